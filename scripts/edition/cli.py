@@ -1,0 +1,53 @@
+"""The one command, ``edition``: it finds the edition upward from the working directory."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from edition import checking, printing, settings
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="edition", description=__doc__)
+    parser.add_argument("--root", type=Path, help="the edition's folder, if not from here upward")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    add = commands.add_parser("check", help="check every file of the edition")
+    add.add_argument("paths", nargs="*", help="show only what concerns these files or folders")
+    add.add_argument("--format", choices=("text", "github", "json"), default="text")
+    add.set_defaults(run=checking.run)
+    add = commands.add_parser("record", help="propose the tables of a text")
+    add.add_argument("text", nargs="*", help="slugs; without any, all texts")
+    add.add_argument("--write", action="store_true", help="write what is proposed")
+    add.set_defaults(run=_record)
+    add = commands.add_parser("build", help="build the site with its PDF")
+    add.add_argument("--out", type=Path, help="the folder of the site (default: _build/html)")
+    add.set_defaults(run=_build)
+    return parser
+
+
+def _record(arguments: argparse.Namespace, chosen: settings.Settings) -> int:
+    from edition import record_command
+
+    return record_command.run(arguments, chosen)
+
+
+def _build(arguments: argparse.Namespace, chosen: settings.Settings) -> int:
+    from edition import building  # Sphinx is imported only where it is needed
+
+    return building.run(arguments, chosen)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status is 0 when all is well, 1 for problems, 2 for misuse."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        root = chosen.root.resolve() if chosen.root else settings.find_root(Path.cwd())
+        return int(chosen.run(chosen, settings.read(root)))
+    except settings.NoEdition as error:
+        print(f"edition: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+"""The head of a note or a claim: lines between two ``---``, read strictly.
+
+The head is YAML, but only what cannot be mis-read of it: a mapping of bare strings and flat
+lists of them.  Anchors, aliases, tags and keys given twice are refused; ``by: 007`` stays a
+string.  PyYAML's event stream is read, so nothing is ever constructed.
+"""
+
+from dataclasses import dataclass, field
+
+import yaml
+
+from edition.problems import Code, Problem, problem
+
+_LONGEST = 4000  # characters of a head; a fair one has a few hundred
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a head says, with the line of each key."""
+
+    values: dict[str, str | list[str]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    body_line: int = 1
+    """The line of the file at which the body begins."""
+    body: str = ""
+
+
+def read_head(text: str, path: str) -> tuple[Head, list[Problem]]:
+    """Split a file into its head and its body; everything wrong with the head is told."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return Head(), [problem(Code.head_missing, path, 1, "The file does not begin with `---`.")]
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if end is None:
+        return Head(), [problem(Code.head_missing, path, 1, "The head has no closing `---`.")]
+    raw = "\n".join(lines[1:end])
+    head = Head(body_line=end + 2, body="\n".join(lines[end + 1 :]))
+    if len(raw) > _LONGEST:
+        message = f"The head has {len(raw)} characters."
+        return head, [problem(Code.head_syntax, path, 1, message)]
+    problems = _fill(head, raw, path)
+    return head, problems
+
+
+def _fill(head: Head, raw: str, path: str) -> list[Problem]:
+    problems: list[Problem] = []
+
+    def refuse(message: str, line: int) -> None:
+        problems.append(problem(Code.head_syntax, path, line, message))
+
+    try:
+        events = list(yaml.parse(raw, Loader=yaml.CSafeLoader))
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        message = getattr(error, "problem", None) or "it is no head"
+        return [
+            problem(
+                Code.head_syntax, path, (mark.line if mark else 0) + 2, f"Not understood: {message}."
+            )
+        ]
+    inner = events[2:-2]
+    if not inner:
+        refuse("The head is empty.", 1)
+        return problems
+    for event in inner:
+        odd = _oddity(event)
+        if odd:
+            refuse(f"The head holds {odd}.", event.start_mark.line + 2)
+    if problems:
+        return problems
+    if not isinstance(inner[0], yaml.MappingStartEvent) or len(events) != len(inner) + 4:
+        refuse("The head is no list of `key: value` lines.", 2)
+        return problems
+    _read_mapping(head, inner[1:-1], refuse)
+    return problems
+
+
+def _oddity(event: yaml.Event) -> str:
+    if isinstance(event, yaml.AliasEvent):
+        return "an alias (*)"
+    if getattr(event, "anchor", None):
+        return "an anchor (&)"
+    if getattr(event, "tag", None):
+        return "a tag (!)"
+    if isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">"):
+        return "a block of text"
+    return ""
+
+
+def _read_mapping(head: Head, events: list[yaml.Event], refuse: object) -> None:
+    """Fill the head from the events inside its mapping."""
+    say = refuse
+    assert callable(say)
+    n = 0
+    while n < len(events):
+        key = events[n]
+        line = key.start_mark.line + 2
+        if not isinstance(key, yaml.ScalarEvent):
+            say("A key of the head is no word.", line)
+            return
+        value, n = _value(events, n + 1)
+        if value is None:
+            say(f"The value of `{key.value}` is neither a word nor a flat list.", line)
+            return
+        if key.value in head.values:
+            say(f"The key `{key.value}` stands twice.", line)
+        head.values[key.value] = value
+        head.lines[key.value] = line
+
+
+def _value(events: list[yaml.Event], n: int) -> tuple[str | list[str] | None, int]:
+    event = events[n]
+    if isinstance(event, yaml.ScalarEvent):
+        return event.value, n + 1
+    if not isinstance(event, yaml.SequenceStartEvent):
+        return None, n
+    items: list[str] = []
+    n += 1
+    while isinstance(events[n], yaml.ScalarEvent):
+        items.append(events[n].value)
+        n += 1
+    return (items, n + 1) if isinstance(events[n], yaml.SequenceEndEvent) else (None, n)

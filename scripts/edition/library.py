@@ -1,0 +1,260 @@
+"""Reading a whole edition: every file into records, and everything that is wrong with them.
+
+Only reading: what the records say of each other is checked in :mod:`edition.checks`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from edition.bibliography import WorkCited, read_bibliography
+from edition.bodies import Block, read_body
+from edition.claims import Claim, read_claim
+from edition.evidence import Entry, Item, read_evidence, read_log
+from edition.files import LONGEST_TABLE, read_text, relative
+from edition.notes import Note, read_note
+from edition.pages import Page, read_page
+from edition.problems import Code, Problem, problem
+from edition.registers import REGISTERS, TextRecord, read_register
+from edition.settings import Settings
+from edition.spans import Placed, PlacedEmendation, placed_emendations, placed_notes
+from edition.tables import read_emendations, read_passages
+from edition.texts import Text
+
+BIBLIOGRAPHY = "docs/references.bib"
+_TEXT_FILES = ("emendations.tsv", "passages.tsv", "head.md", "log.md")
+_TOP = ("README.md", "schema.json")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition as its files have it."""
+
+    settings: Settings
+    texts: tuple[Text, ...]
+    claims: tuple[Claim, ...]
+    registers: dict[str, dict[str, list[Any]]] = field(repr=False)
+    evidence: dict[str, tuple[Item, ...]] = field(repr=False)
+    works: dict[str, WorkCited] = field(repr=False)
+
+    @cached_property
+    def text(self) -> dict[str, Text]:
+        """The texts by slug."""
+        return {text.slug: text for text in self.texts}
+
+    @cached_property
+    def placed(self) -> dict[str, tuple[Placed, ...]]:
+        """The notes of each text in the order of reading."""
+        return {text.slug: placed_notes(text) for text in self.texts}
+
+    @cached_property
+    def note(self) -> dict[str, Placed]:
+        """The placed notes by id."""
+        return {item.note.id: item for notes in self.placed.values() for item in notes}
+
+    @cached_property
+    def emendations(self) -> dict[str, tuple[PlacedEmendation, ...]]:
+        """The emendations of each text in their places."""
+        return {text.slug: placed_emendations(text) for text in self.texts}
+
+    @cached_property
+    def passages(self) -> dict[str, tuple[str, int]]:
+        """For each passage id its text's slug and its index."""
+        return {
+            text.passage_id(index): (text.slug, index)
+            for text in self.texts
+            for index in range(len(text.page.passages))
+        }
+
+    @cached_property
+    def claim(self) -> dict[str, Claim]:
+        """The claims by name."""
+        return {claim.name: claim for claim in self.claims}
+
+    def records(self, register: str) -> list[Any]:
+        """All records of a register that have one table."""
+        return [record for rows in self.registers.get(register, {}).values() for record in rows]
+
+    @cached_property
+    def nodes(self) -> dict[str, Any]:
+        """The nodes of descent by id."""
+        return {node.id: node for node in self.registers.get("descent", {}).get("node", [])}
+
+    def works_read(self) -> frozenset[str]:
+        """Keys of works of which a passage or an abstract was read."""
+        return frozenset(
+            key
+            for key, items in self.evidence.items()
+            if any(item.how in ("read", "abstract") for item in items)
+        )
+
+
+def load(settings: Settings) -> tuple[Edition, list[Problem]]:
+    """Read the edition; every problem of reading comes back with it."""
+    reader = _Reader(settings.root)
+    registers = reader.registers()
+    texts = tuple(reader.text(record) for record in registers["texts"]["text"])
+    edition = Edition(
+        settings, texts, reader.claims(), registers, reader.evidence(), reader.bibliography()
+    )
+    reader.strays({text.slug for text in texts})
+    return edition, reader.problems
+
+
+class _Reader:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.annotations = root / "annotations"
+        self.problems: list[Problem] = []
+
+    def _read(self, path: Path, *, required: str = "", longest: int = LONGEST_TABLE) -> str | None:
+        """The text of a file; a missing one is a problem only if ``required`` says what it is."""
+        if not path.exists() and not path.is_symlink():
+            if required:
+                message = f"There is no file here; it holds {required}."
+                name = relative(path, self.root)
+                self.problems.append(problem(Code.file_missing, name, 0, message))
+            return None
+        text, problems = read_text(path, self.root, longest)
+        self.problems += problems
+        return text
+
+    def _keep(self, result: tuple[Any, list[Problem]]) -> Any:
+        self.problems += result[1]
+        return result[0]
+
+    def _files(self, folder: Path) -> Iterator[Path]:
+        """The plain Markdown files of a folder, sorted; anything else in it is a problem."""
+        is_ours = folder.is_dir() and not folder.is_symlink()
+        for path in sorted(folder.iterdir()) if is_ours else ():
+            if path.suffix == ".md" and not path.is_dir():
+                yield path
+            else:
+                self._stray(path)
+
+    def _stray(self, path: Path) -> None:
+        name = relative(path, self.root)
+        self.problems.append(problem(Code.file_stray, name, 0, "No such file belongs here."))
+
+    def registers(self) -> dict[str, dict[str, list[Any]]]:
+        """All registers; only that of the texts must be there."""
+        result = {}
+        for name, tables in REGISTERS.items():
+            path = self.annotations / "registers" / f"{name}.toml"
+            text = self._read(path, required="the texts" if name == "texts" else "")
+            result[name] = self._keep(
+                read_register(text or "", relative(path, self.root), tables)
+            )
+        return result
+
+    def text(self, record: TextRecord) -> Text:
+        """One text with its tables, head-note, log and notes."""
+        slug = record.id
+        folder = self.annotations / "texts" / slug
+        source_path = self.root / "docs" / "sources" / f"{slug}.txt"
+        source = self._source(source_path, record)
+        page_path = self.root / "docs" / "texts" / f"{slug}.md"
+        name = relative(page_path, self.root)
+        content = self._read(page_path, required=f"the page of {slug}")
+        page = read_page(content or "", name) if content else Page(name, (), ())
+        self.problems += page.problems
+        return Text(
+            record,
+            source,
+            page,
+            tuple(self._table(folder / "emendations.tsv", read_emendations)),
+            tuple(self._table(folder / "passages.tsv", read_passages)),
+            self._body(folder / "head.md"),
+            self._log(folder / "log.md"),
+            tuple(self._notes(slug)),
+        )
+
+    def _source(self, path: Path, record: TextRecord) -> str:
+        if path.is_symlink() or not path.is_file():
+            message = f"There is no file here; it holds the source of {record.id}, byte for byte."
+            name = relative(path, self.root)
+            self.problems.append(problem(Code.file_missing, name, 0, message))
+            return ""
+        data = path.read_bytes()
+        if sha256(data).hexdigest() != record.sha256:
+            message = "The source has not the SHA-256 that its register records."
+            name = relative(path, self.root)
+            self.problems.append(problem(Code.source_hash, name, 0, message))
+        return data.decode("utf-8", "replace")
+
+    def _table(self, path: Path, read: Any) -> Any:
+        text = self._read(path, required="a table that `edition record` writes")
+        return self._keep(read(text, relative(path, self.root))) if text is not None else ()
+
+    def _body(self, path: Path) -> tuple[Block, ...]:
+        text = self._read(path)
+        blocks: tuple[Block, ...] = self._keep(read_body(text or "", relative(path, self.root)))
+        return blocks
+
+    def _log(self, path: Path) -> tuple[Entry, ...]:
+        text = self._read(path)
+        entries: tuple[Entry, ...] = self._keep(read_log(text or "", relative(path, self.root)))
+        return entries
+
+    def _notes(self, slug: str) -> Iterator[Note]:
+        for path in self._files(self.annotations / "notes" / slug):
+            text, problems = read_text(path, self.root)
+            self.problems += problems
+            if text is not None:
+                note = self._keep(read_note(text, relative(path, self.root), slug))
+                if note:
+                    yield note
+
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims by name."""
+        found = []
+        for path in self._files(self.annotations / "claims"):
+            text = self._read(path, longest=LONGEST_TABLE)
+            if text is not None:
+                claim = self._keep(read_claim(text, relative(path, self.root)))
+                if claim:
+                    found.append(claim)
+        return tuple(found)
+
+    def evidence(self) -> dict[str, tuple[Item, ...]]:
+        """What was read, by key of the work."""
+        found = {}
+        for path in self._files(self.annotations / "evidence"):
+            text = self._read(path)
+            if text is not None:
+                found[path.stem] = self._keep(read_evidence(text, relative(path, self.root)))
+        return found
+
+    def bibliography(self) -> dict[str, WorkCited]:
+        """The entries by key."""
+        text = self._read(self.root / BIBLIOGRAPHY, required="the works cited")
+        works: dict[str, WorkCited] = self._keep(read_bibliography(text or "", BIBLIOGRAPHY))
+        return works
+
+    def strays(self, slugs: set[str]) -> None:
+        """Whatever lies in ``annotations`` and is none of what the edition knows."""
+        folders = {"notes": slugs, "texts": slugs, "claims": None, "evidence": None}
+        for path in sorted(self.annotations.iterdir()) if self.annotations.is_dir() else ():
+            if path.name == "registers":
+                self._strays_in(path, {f"{name}.toml" for name in REGISTERS})
+            elif path.name in ("notes", "texts"):
+                self._text_folders(path, slugs)
+            elif path.name not in folders and path.name not in _TOP:
+                self._stray(path)
+
+    def _text_folders(self, folder: Path, slugs: set[str]) -> None:
+        for path in sorted(folder.iterdir()):
+            if path.name not in slugs or path.is_symlink() or not path.is_dir():
+                name = relative(path, self.root)
+                message = f"There is no text {path.name!r}; the texts: {', '.join(sorted(slugs))}."
+                self.problems.append(problem(Code.note_text, name, 0, message))
+            elif folder.name == "texts":
+                self._strays_in(path, set(_TEXT_FILES))
+
+    def _strays_in(self, folder: Path, known: set[str]) -> None:
+        for path in sorted(folder.iterdir()):
+            if path.name not in known or path.is_dir():
+                self._stray(path)

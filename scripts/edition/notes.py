@@ -1,0 +1,200 @@
+"""Notes: the one model of their heads, and how a file becomes a record.
+
+:class:`NoteHead` is the single definition from which the record, the JSON schema, the table of the
+contributing page, the issue form and the browser's dialog are made.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from edition.bodies import Block, plain, read_body
+from edition.heads import Head, read_head
+from edition.problems import Code, Problem, problem
+from edition.vocabulary import ASPECTS, CERTAINTIES, TYPE, TYPES
+
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_NAME = 60
+_BY = re.compile(r"(?:editors|anonymous|[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38})")
+PLACEHOLDERS = ("your-name", "your-forge-name", "Write your note here.", "the quoted words")
+
+
+def _one_or_more(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
+TypeName = Literal[tuple(item.name for item in TYPES)]  # type: ignore[valid-type]
+Certainty = Literal[CERTAINTIES]  # type: ignore[valid-type]
+Aspect = Literal[("", *ASPECTS)]  # type: ignore[valid-type]
+
+
+class NoteHead(BaseModel):
+    """The head of a note."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: TypeName = Field(description="What kind of note it is: the first type that fits.")
+    certainty: Certainty = Field(description="How sure its first line is.")
+    by: Words = Field(description="Who wrote it: accounts on the forge, editors or anonymous.")
+    aspect: Aspect = Field("", description="What an error is in; required there, and only there.")
+    claim: str = Field("", description="The claim it hangs on.")
+    see: Words = Field((), description="Other notes and passages: feud/pickax, thread-203.")
+    seen: Words = Field((), description="Keys of the works cited whose passage was read.")
+    occurrence: Annotated[int, Field(ge=1, le=999)] = Field(
+        1, description="Which occurrence of the quote is meant, where it stands more than once."
+    )
+
+
+@dataclass(frozen=True)
+class Note:
+    """One editorial annotation."""
+
+    text: str
+    """The slug of its text."""
+    name: str
+    head: NoteHead
+    quotes: tuple[str, ...]
+    """The quote in the readings to try in turn: as typed, then as Markdown reads it."""
+    body: tuple[Block, ...]
+    path: str
+    quote_line: int
+    lines: dict[str, int]
+    """The line of each key of the head."""
+
+    @property
+    def id(self) -> str:
+        """Its name in references: ``feud/pickax``."""
+        return f"{self.text}/{self.name}"
+
+    @property
+    def anchor(self) -> str:
+        """Its address on the page of its text: ``note-feud-pickax``."""
+        return f"note-{self.text}-{self.name}"
+
+    @property
+    def family(self) -> str:
+        """The family of its type."""
+        return TYPE[self.head.type].family
+
+
+def read_note(text: str, path: str, slug: str) -> tuple[Note | None, list[Problem]]:
+    """Read a note's file; ``path`` is relative to the root."""
+    name = path.rpartition("/")[2].removesuffix(".md")
+    problems = []
+    if not NAME.fullmatch(name) or len(name) > _LONGEST_NAME:
+        problems.append(problem(Code.note_name, path, 0, f"The name {name[:80]!r} will not do."))
+    head, found = read_head(text, path)
+    problems += found
+    if found:
+        return None, problems
+    record, found = read_record(head, path)
+    problems += found
+    quote, rest, quote_line, rest_line = split_quote(head)
+    if not quote:
+        problems.append(
+            problem(Code.quote_none, path, head.body_line, "No quoted words stand first.")
+        )
+    body, found = read_body(rest, path, rest_line)
+    problems += found
+    if not found and not any(block.kind == "paragraph" for block in body):
+        problems.append(problem(Code.note_empty, path, rest_line, "The note has no words."))
+    problems += _placeholders(text, path)
+    if record is None or not quote:
+        return None, problems
+    note = Note(slug, name, record, quote_readings(quote), body, path, quote_line, head.lines)
+    return note, problems
+
+
+def _placeholders(text: str, path: str) -> list[Problem]:
+    return [
+        problem(Code.head_placeholder, path, number, f"The example {word!r} is still there.")
+        for number, line in enumerate(text.split("\n"), 1)
+        for word in PLACEHOLDERS
+        if word in line
+    ]
+
+
+def split_quote(head: Head) -> tuple[str, str, int, int]:
+    """The first block quotation without its marks, the rest, and the file's line of each."""
+    lines = head.body.split("\n")
+    start = next((n for n, line in enumerate(lines) if line.strip()), len(lines))
+    end = start
+    while end < len(lines) and lines[end].startswith(">"):
+        end += 1
+    quote = "\n".join(line[1:].removeprefix(" ") for line in lines[start:end])
+    return quote, "\n".join(lines[end:]), head.body_line + start, head.body_line + end
+
+
+def quote_readings(quote: str) -> tuple[str, ...]:
+    """The readings of a quote: as typed (copied from the site), then parsed (from the file)."""
+    blocks, problems = read_body(quote, "")
+    parsed = " ".join(plain(block.spans) for block in blocks)
+    return (quote,) if problems or parsed == quote else (quote, parsed)
+
+
+def read_record(head: Head, path: str) -> tuple[NoteHead | None, list[Problem]]:
+    """The record of a head, or what is wrong with it, each at the line of its key."""
+    try:
+        record = NoteHead.model_validate(head.values)
+    except ValidationError as error:
+        return None, [_told(dict(item), head, path) for item in error.errors()]
+    problems = []
+    if (record.type == "error") != bool(record.aspect):
+        line = head.lines.get("aspect", head.lines.get("type", 1))
+        message = f"The type is {record.type}, the aspect {record.aspect or 'missing'}."
+        problems.append(
+            problem(
+                Code.head_aspect,
+                path,
+                line,
+                message,
+                instruction=f"{Code.head_aspect.instruction} The aspects: {', '.join(ASPECTS)}.",
+            )
+        )
+    for account in record.by or ("",):
+        if not _BY.fullmatch(account):
+            message = f"{account[:60]!r} is no name of an account."
+            problems.append(problem(Code.head_value, path, head.lines.get("by", 1), message))
+    return record, problems
+
+
+def _told(error: dict[str, object], head: Head, path: str) -> Problem:
+    """One of pydantic's errors in our own words."""
+    location = error["loc"]
+    assert isinstance(location, tuple)
+    key = str(location[0])
+    line = head.lines.get(key, 1)
+    known = list(NoteHead.model_fields)
+    if error["type"] == "extra_forbidden":
+        return problem(
+            Code.head_key,
+            path,
+            line,
+            f"There is no key {key[:40]!r}.",
+            nearest=tuple(get_close_matches(key, known, 2, 0.5)),
+            instruction=f"The keys: {', '.join(known)}.",
+        )
+    if error["type"] == "missing":
+        return problem(Code.head_key, path, 1, f"The key `{key}` is missing.")
+    value = head.values.get(key)
+    shown = value if isinstance(value, str) else ", ".join(value or ())
+    message = f"`{key}` cannot be {shown[:60]!r}."
+    return problem(
+        Code.head_value,
+        path,
+        line,
+        message,
+        nearest=tuple(get_close_matches(shown, terms(key), 2, 0.5)),
+        instruction=f"One of: {', '.join(terms(key))}." if terms(key) else "",
+    )
+
+
+def terms(key: str) -> Sequence[str]:
+    """The values a key may take, where they are a closed list."""
+    lists = {"type": tuple(TYPE), "certainty": CERTAINTIES, "aspect": ASPECTS}
+    return lists.get(key, ())

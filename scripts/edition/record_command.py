@@ -1,0 +1,66 @@
+"""`edition record`: shows as a diff what the tables should hold, and writes it on ``--write``."""
+
+import argparse
+import difflib
+import sys
+from pathlib import Path
+
+from edition import printing, tables
+from edition.emendations import walk
+from edition.library import load
+from edition.recording import record_emendations, record_passages, source_words
+from edition.settings import Settings
+from edition.texts import Text
+
+
+def proposed(text: Text) -> dict[str, str]:
+    """The two tables of a text as they should be, by file name.
+
+    Raises ValueError if the list proposed does not walk, which would be a fault of ours.
+    """
+    lines = record_emendations(text.source, text.page, text.emendations)
+    words, _lines = source_words(text.source)
+    stumble = walk(words, [word.text for word in text.page.page_words()], lines)[1]
+    if stumble is not None:
+        raise ValueError(f"{text.slug}: the list proposed does not walk ({stumble})")
+    rows = record_passages(len(words), text.page, lines, text.rows)
+    return {
+        "emendations.tsv": tables.written(
+            tables.EMENDATIONS_HEAD, map(tables.emendation_row, lines)
+        ),
+        "passages.tsv": tables.written(tables.PASSAGES_HEAD, map(tables.passage_row, rows)),
+    }
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """The command; 1 if something differs and was not written, 2 for an unknown text."""
+    edition, _problems = load(settings)
+    slugs = arguments.text or list(edition.text)
+    unknown = [slug for slug in slugs if slug not in edition.text]
+    if unknown:
+        known = ", ".join(edition.text)
+        print(f"edition record: no text {', '.join(unknown)}; the texts: {known}", file=sys.stderr)
+        return 2
+    differing = 0
+    for slug in slugs:
+        for name, content in proposed(edition.text[slug]).items():
+            path = settings.root / "annotations" / "texts" / slug / name
+            differing += _show(path, content, settings.root, write=arguments.write)
+    done = "written" if arguments.write else "to write (edition record --write)"
+    printing.say(f"{differing or 'no'} table{'' if differing == 1 else 's'} {done}\n")
+    return int(bool(differing) and not arguments.write)
+
+
+def _show(path: Path, content: str, root: Path, *, write: bool) -> int:
+    old = path.read_bytes().decode("utf-8", "replace") if path.exists() else ""
+    if old == content:
+        return 0
+    name = path.relative_to(root).as_posix()
+    diff = difflib.unified_diff(
+        old.splitlines(keepends=True), content.splitlines(keepends=True), name, name
+    )
+    printing.say("".join(diff))
+    if write:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode("utf-8"))
+    return 1

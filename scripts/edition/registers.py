@@ -1,0 +1,176 @@
+"""Registers: texts, people, organisations, places, works, events and lines of descent.
+
+Each is a TOML file of tables; each kind has one frozen model, read strictly.
+"""
+
+import tomllib
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from edition.problems import Code, Problem, problem
+
+Cert = Literal["high", "medium", "low"]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+
+
+class TextRecord(_Record):
+    """One of the texts: its provenance."""
+
+    title: str
+    author: str = ""
+    site: str = ""
+    address: str = ""
+    published: str = ""
+    captured: str = ""
+    evidence: str = ""
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    rights: str
+    complete: bool = False
+    siglum: str = Field("", max_length=11)
+
+
+class _Named(_Record):
+    name: str
+    forms: tuple[str, ...] = ()
+    line: str = ""
+    identifier: str = ""
+    passages: tuple[str, ...] = ()
+
+
+class Person(_Named):
+    """A person named in the texts."""
+
+    born: str = ""
+    died: str = ""
+
+
+class Organisation(_Named):
+    """A body of people."""
+
+    founded: str = ""
+    dissolved: str = ""
+
+
+class Place(_Named):
+    """A place, with its coordinates where they are known."""
+
+    coordinates: tuple[float, float] | None = None
+
+
+class Work(_Named):
+    """A book, article, film or the like; ``entry`` is its key in the bibliography."""
+
+    date: str = ""
+    entry: str = ""
+
+
+class Event(_Named):
+    """An event; ``claim`` names the claim that settles it."""
+
+    date: str = ""
+    claim: str = ""
+
+
+class Node(_Record):
+    """A text, an ancestor, or the origin of fragments."""
+
+    name: str
+    kind: Literal["text", "ancestor", "origin"]
+    url: str = ""
+    evidence: str = ""
+    cert: Cert = "medium"
+    siglum: str = Field("", max_length=11)
+
+
+class Edge(BaseModel):
+    """One line of descent."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    source: str = Field(alias="from")
+    target: str = Field(alias="to")
+    kind: str
+    evidence: str = ""
+    cert: Cert = "medium"
+
+
+REGISTERS: dict[str, dict[str, type[BaseModel]]] = {
+    "texts": {"text": TextRecord},
+    "people": {"person": Person},
+    "organisations": {"organisation": Organisation},
+    "places": {"place": Place},
+    "works": {"work": Work},
+    "events": {"event": Event},
+    "descent": {"node": Node, "edge": Edge},
+}
+"""For each file the tables it may hold."""
+
+ROLE_KINDS = {
+    "person": "people",
+    "org": "organisations",
+    "place": "places",
+    "work": "works",
+    "event": "events",
+}
+"""For each role the register it points into."""
+
+
+def read_register(
+    text: str, path: str, tables: dict[str, type[BaseModel]]
+) -> tuple[dict[str, list[Any]], list[Problem]]:
+    """Read a register: for each of its tables the records, and everything wrong with it."""
+    records: dict[str, list[Any]] = {name: [] for name in tables}
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return records, [problem(Code.register_form, path, 0, f"Not understood: {error}.")]
+    problems = []
+    for name, rows in content.items():
+        if name not in tables or not isinstance(rows, list):
+            message = f"There is no table [[{name}]] here; the tables: {', '.join(tables)}."
+            problems.append(problem(Code.register_form, path, _line(text, name), message))
+            continue
+        for row in rows:
+            try:
+                records[name].append(tables[name].model_validate(row))
+            except ValidationError as error:
+                problems += _told(error, row, text, path)
+    problems += _doubles(records, text, path)
+    return records, problems
+
+
+def _told(error: ValidationError, row: Any, text: str, path: str) -> list[Problem]:
+    name = str(row.get("id", "")) if isinstance(row, dict) else ""
+    return [
+        problem(
+            Code.register_form,
+            path,
+            _line(text, f'"{name}"') if name else 0,
+            f"Record {name!r}, {'.'.join(map(str, item['loc']))}: {item['msg'].lower()}.",
+        )
+        for item in error.errors()
+    ]
+
+
+def _doubles(records: dict[str, list[Any]], text: str, path: str) -> list[Problem]:
+    problems, seen = [], set()
+    for rows in records.values():
+        for record in rows:
+            name = getattr(record, "id", None)
+            if name in seen:
+                message = f"The id {name!r} stands twice."
+                problems.append(problem(Code.register_form, path, _line(text, str(name)), message))
+            if name:
+                seen.add(name)
+    return problems
+
+
+def _line(text: str, word: str) -> int:
+    at = text.find(word)
+    return text.count("\n", 0, at) + 1 if at >= 0 else 0
