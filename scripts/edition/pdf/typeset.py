@@ -1,0 +1,160 @@
+"""Typst at work: the book is set, looked at, and set again until no note stands too early."""
+
+import datetime
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import typst
+
+STANDARDS = ["a-2a", "ua-1"]
+ROUNDS = 5
+
+class Unset(Exception):
+    """Typst refused the book, or a note stands before its marker whatever is tried."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: page from 1, points from the top of the page."""
+
+    page: int
+    top: float
+
+
+@dataclass
+class Pages:
+    """The set book, as far as the build looks at it."""
+
+    pages: int
+    notes: dict[str, Place]
+    """Where each note begins."""
+    marks: dict[str, int]
+    """The page of each marker."""
+    anchors: dict[str, Place]
+    passages: list[tuple[str, bool, Place]]
+    """Key, whether a heading, place: in the order of the book."""
+
+    @property
+    def early(self) -> list[str]:
+        """Notes that begin on a page before their markers'."""
+        return [key for key, at in self.notes.items() if at.page < self.marks[key]]
+
+    @property
+    def late(self) -> list[str]:
+        """Notes that begin on a page after their markers'."""
+        return [key for key, at in self.notes.items() if at.page > self.marks[key]]
+
+    @property
+    def lonely(self) -> list[str]:
+        """Headings that stand at the foot of a page without a passage below them."""
+        pairs = zip(self.passages, self.passages[1:], strict=False)
+        return [
+            one[0]
+            for one, after in pairs
+            if one[1] and not after[1] and after[2].page > one[2].page
+        ]
+
+
+@dataclass
+class Setting:
+    """What the template is told about single passages and notes."""
+
+    loose: set[str] = field(default_factory=set)
+    """Passages set without widow and orphan control."""
+    over: set[str] = field(default_factory=set)
+    """Headings put overleaf."""
+    whole: set[str] = field(default_factory=set)
+    """Notes that are not broken over two pages: the second remedy, where the first did not help."""
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """As Typst takes it."""
+        return {
+            name: " ".join(sorted(getattr(self, name))) for name in ("loose", "over", "whole")
+        }
+
+    def widened(self, pages: Pages, places: dict[str, str], headings: set[str]) -> bool:
+        """Take in what the pages show to be wrong; tell whether that changes anything."""
+        before = self.inputs
+        tried = self.loose | self.over
+        self.over.update(pages.lonely)
+        for note in pages.early:
+            passage = places.get(note, "")
+            if passage in tried:
+                self.whole.add(note)
+            else:
+                (self.over if passage in headings else self.loose).add(passage)
+        return self.inputs != before
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A set book: its bytes and how it came about."""
+
+    pdf: bytes
+    pages: Pages
+    rounds: int
+    warnings: list[str]
+
+
+def typeset(
+    main: Path, day: datetime.date, places: dict[str, str], headings: set[str]
+) -> Typeset:
+    """Set the book ``main``; raises Unset with Typst's own words when it cannot be."""
+    fonts = typst.Fonts(include_system_fonts=False)
+    setting = Setting()
+    pages = look(main, fonts, setting)
+    rounds = 0
+    while rounds < ROUNDS and setting.widened(pages, places, headings):
+        pages = look(main, fonts, setting)
+        rounds += 1
+    if pages.early:
+        raise Unset(
+            f"after {rounds} rounds these notes still stand a page before their markers: "
+            f"{', '.join(pages.early)}; hang each on other words or shorten a neighbour"
+        )
+    pdf, warnings = _compile(main, fonts, setting, day)
+    return Typeset(pdf, pages, rounds, warnings)
+
+
+def look(main: Path, fonts: typst.Fonts, setting: Setting) -> Pages:
+    """Where everything stands when the book is set so."""
+    try:
+        found = _compiler(main, fonts, setting).query("<where>", field="value", one=True)
+    except typst.TypstError as error:
+        raise Unset(error.diagnostic) from error
+    answer: dict[str, Any] = json.loads(found)
+    return Pages(
+        pages=answer["pages"],
+        notes={key: Place(page, top) for key, page, top in answer["notes"]},
+        marks={key: page for key, page, _ in answer["marks"]},
+        anchors={key: Place(page, top) for key, page, top in answer["anchors"]},
+        passages=[(key, head, Place(page, top)) for key, head, page, top in answer["passages"]],
+    )
+
+
+def _compiler(main: Path, fonts: typst.Fonts, setting: Setting) -> typst.Compiler:
+    return typst.Compiler(
+        main,
+        root=main.parent,
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs=setting.inputs,
+    )
+
+
+def _compile(
+    main: Path, fonts: typst.Fonts, setting: Setting, day: datetime.date
+) -> tuple[bytes, list[str]]:
+    """The bytes; the date is the edition's, never the clock's, or two builds would differ."""
+    midnight = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
+    try:
+        pdf, warnings = _compiler(main, fonts, setting).compile_with_warnings(
+            format="pdf", pdf_standards=STANDARDS, timestamp=midnight
+        )
+    except typst.TypstError as error:
+        raise Unset(error.diagnostic) from error
+    assert isinstance(pdf, bytes)
+    return pdf, [warning.diagnostic for warning in warnings]
