@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from edition import checking, printing, settings
+from edition import checking, settings
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,9 +7,13 @@ JavaScript's ``\\s`` each have a set of their own.  ``theme`` scripts spell the 
 import re
 from typing import NamedTuple
 
-SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_RUN = re.compile(f"[^{SPACE}]+")
-_GAP = re.compile(f"[{SPACE}]+")
+SPACES = frozenset(
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+_CLASS = "".join(sorted(SPACES))
+_RUN = re.compile(f"[^{_CLASS}]+")
+_GAP = re.compile(f"[{_CLASS}]+")
 
 
 class Word(NamedTuple):
