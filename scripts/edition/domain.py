@@ -48,8 +48,9 @@ def label_of(edition: Edition, role: str, name: str, docname: str = "") -> str:
         return f"{slug} {edition.text[slug].numbers[index]}"
     if role == "note":
         placed = edition.note[name]
-        slug = placed.note.text
-        return f"note {placed.number}" if docname == f"texts/{slug}" else f"{slug}, note {placed.number}"
+        # on the front page each card speaks of its own text
+        is_at_home = docname in (f"texts/{placed.note.text}", "index")
+        return f"{'' if is_at_home else placed.note.text + ', '}note {placed.number}"
     if role == "claim":
         return edition.claim[name].question
     record = next(r for r in edition.records(ROLE_KINDS[role]) if r.id == name)

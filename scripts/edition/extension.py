@@ -60,7 +60,7 @@ def _depart(self: Any, node: nodes.Element) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Set up the extension."""
-    from edition import bibstyle, pdf
+    from edition import bibstyle, html, pdf
 
     app.add_config_value("edition_show_problems", False, "env", bool)
     app.connect("config-inited", _configure, priority=100)  # before Sphinx derives from them (500)
@@ -70,7 +70,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         # Or the source words would be copied into contents and titles.
         setattr(SphinxContentsFilter, f"visit_{node.__name__}", _refuse)
     app.add_transform(Weave)
-    for part in (domain, generated, front, bibstyle, pdf):
+    for part in (domain, generated, front, bibstyle, html, pdf):
         part.setup(app)
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # the builders must ask no clock
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,102 @@
+"""`edition build`: the whole site with its PDF, into a fresh folder that is swapped in.
+
+Everything is read anew.  Until all is well the old site stands where it stood; what a build that
+was broken off leaves behind is removed by the next.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from edition import checking, printing
+from edition.settings import Settings
+
+SITE = Path("_build") / "html"
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """The command; 1 if something is wrong, and then the old site still stands."""
+    site = (arguments.out or settings.root / SITE).resolve()
+    os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(settings.date))
+    edition, problems = checking.check_all(settings)
+    printing.say(printing.for_terminal(problems, settings.root))
+    printing.say(checking.counted(edition, problems) + "\n")
+    if any(not p.is_remark for p in problems):
+        return 1
+    fresh = site.with_name(f".{site.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    work = site.with_name(f".{site.name}.work")
+    try:
+        _timed("HTML", lambda: _sphinx(settings, "html", fresh, work))
+        _timed("PDF", lambda: _pdf(settings, fresh, work))
+        _swap(fresh, site)
+    except SphinxError as error:
+        print(f"edition build: {error}", file=sys.stderr)
+        return 1
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(work, ignore_errors=True)
+    printing.say(f"the site: {site / 'index.html'}\n")
+    return 0
+
+
+def _epoch(date: str) -> int:
+    """The seconds of a date's midnight, UTC: the only clock a build knows."""
+    return int(datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp())
+
+
+def _timed(step: str, action: Callable[[], None]) -> None:
+    printing.say(f"{step} … ")
+    sys.stdout.flush()
+    start = time.perf_counter()
+    action()
+    printing.say(f"{time.perf_counter() - start:.1f} s\n")
+
+
+def _sphinx(settings: Settings, builder: str, out: Path, work: Path) -> None:
+    """Run one of Sphinx's builders from nothing; every warning is an error."""
+    source = settings.root / "docs"
+    with patch_docutils(str(source)), docutils_namespace():
+        app = Sphinx(
+            source,
+            source,
+            out,
+            work / builder,
+            builder,
+            status=None,
+            warning=sys.stderr,
+            freshenv=True,
+            warningiserror=True,
+            confoverrides={"nitpicky": True},
+        )
+        app.build(force_all=True)
+    if app.statuscode:
+        raise SphinxError(f"the {builder} builder warned")
+    (out / ".buildinfo").unlink(missing_ok=True)
+    shutil.rmtree(out / "_sources", ignore_errors=True)
+
+
+def _pdf(settings: Settings, site: Path, work: Path) -> None:
+    out = work / "out"
+    _sphinx(settings, "pdf", out, work)
+    name = f"{settings.file_name}.pdf"
+    shutil.copyfile(out / name, site / name)
+
+
+def _swap(fresh: Path, site: Path) -> None:
+    """Put the fresh folder in the old one's place; a rename is whole or not at all."""
+    old = site.with_name(f".{site.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    fresh.rename(site)
+    shutil.rmtree(old, ignore_errors=True)

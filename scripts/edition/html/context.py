@@ -1,0 +1,108 @@
+"""What the templates are told of a page."""
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from edition import forge
+from edition.bodies import first_line, plain
+from edition.html.metadata import head_tags
+from edition.library import Edition
+from edition.loaded import edition_of
+from edition.vocabulary import TYPES
+
+UNUSED = ("basic.css", "doctools.js", "documentation_options.js", "sphinx_highlight.js")
+UNUSED += ("language_data.js", "searchtools.js", "file.png", "minus.png", "plus.png")
+UNUSED += ("pygments.css", "sphinx-design.min.css", "design-tabs.js")
+
+
+class TypeCount(NamedTuple):
+    """A type of note and how often a text has it."""
+
+    name: str
+    letter: str
+    family: str
+    count: int
+
+
+class Link(NamedTuple):
+    """An entry of the head's navigation."""
+
+    docname: str
+    words: str
+
+
+NAVIGATION = (
+    Link("apparatus/notes", "Notes"),
+    Link("apparatus/concordance", "Concordance"),
+    Link("apparatus/emendations", "Emendations"),
+    Link("apparatus/people", "People"),
+    Link("apparatus/bibliography", "Bibliography"),
+    Link("editorial/introduction", "About"),
+    Link("editorial/contributing", "Contribute"),
+)
+
+
+def counts(edition: Edition, slug: str) -> list[TypeCount]:
+    """How often each type of note occurs in a text, in the order of the types."""
+    found = Counter(placed.note.head.type for placed in edition.placed[slug])
+    return [
+        TypeCount(t.name, t.letter, t.family, found[t.name]) for t in TYPES if found[t.name]
+    ]
+
+
+def description(edition: Edition, slug: str) -> str:
+    """One or two sentences on a text, from its head-note."""
+    return " ".join(plain(first_line(edition.text[slug].head)).split())
+
+
+def _page(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    edition = edition_of(app)
+    settings = edition.settings
+    slug = pagename.removeprefix("texts/")
+    is_text = pagename.startswith("texts/") and slug in edition.text
+    context.update(
+        settings=settings,
+        navigation=[link for link in NAVIGATION if link.docname in app.env.all_docs],
+        texts=[(text.slug, text.record) for text in edition.texts],
+        is_text=is_text,
+        head_tags=head_tags(edition, pagename, slug if is_text else ""),
+        add_note="",
+    )
+    if is_text:
+        context.update(
+            slug=slug,
+            record=edition.text[slug].record,
+            type_counts=counts(edition, slug),
+            note_count=len(edition.placed[slug]),
+            emendation_count=len(edition.emendations[slug]),
+            add_note=forge.new_note(settings, slug),
+        )
+
+
+def _sweep(app: Sphinx, error: Exception | None) -> None:
+    """Remove what Sphinx's basic theme ships and no page of ours asks for."""
+    if error is None and app.builder.name == "html":
+        for name in UNUSED:
+            (app.outdir / "_static" / name).unlink(missing_ok=True)
+
+
+def _no_sphinx_search(app: Sphinx) -> None:
+    """Sphinx's own search fetches pages, which fails from disk."""
+    if app.builder.name == "html":
+        app.builder.search = False  # type: ignore[attr-defined]
+
+
+def setup(app: Sphinx) -> None:
+    """Connect."""
+    app.connect("html-page-context", _page)
+    app.connect("builder-inited", _no_sphinx_search)
+    app.connect("build-finished", _sweep)

@@ -1,0 +1,64 @@
+"""What machines are told of a page: description, Open Graph, Highwire and Dublin Core tags."""
+
+from collections.abc import Iterator
+from html import escape
+
+from edition.bodies import first_line, plain
+from edition.library import Edition
+
+Tag = tuple[str, str, str]
+"""The attribute that names it (``name`` or ``property``), its name, its content."""
+
+
+def head_tags(edition: Edition, pagename: str, slug: str) -> str:
+    """The ``meta`` and ``link`` elements of a page, as markup."""
+    rows = list(_general(edition, slug))
+    rows += _text_tags(edition, slug, pagename) if slug else _book_tags(edition, pagename)
+    lines = [f'<meta {kind}="{name}" content="{escape(value)}">' for kind, name, value in rows]
+    if edition.settings.site:
+        lines.append(f'<link rel="canonical" href="{edition.settings.site}{pagename}.html">')
+    return "\n".join(lines)
+
+
+def _general(edition: Edition, slug: str) -> Iterator[Tag]:
+    settings = edition.settings
+    told = settings.subtitle
+    title = settings.title
+    if slug:
+        title = edition.text[slug].record.title
+        told = " ".join(plain(first_line(edition.text[slug].head)).split()) or told
+    yield "name", "description", told[:300]
+    yield "property", "og:title", title
+    yield "property", "og:description", told[:300]
+    yield "property", "og:type", "article" if slug else "book"
+    yield "property", "og:site_name", settings.title
+
+
+def _book_tags(edition: Edition, pagename: str) -> Iterator[Tag]:
+    if pagename != "index":
+        return
+    settings = edition.settings
+    yield "name", "citation_title", settings.title
+    yield "name", "citation_publication_date", settings.date.replace("-", "/")
+    yield "name", "citation_publisher", settings.editors
+    yield "name", "citation_language", settings.language
+    yield "name", "DC.title", settings.title
+    yield "name", "DC.contributor", settings.editors
+    yield "name", "DC.date", settings.date
+
+
+def _text_tags(edition: Edition, slug: str, pagename: str) -> Iterator[Tag]:
+    settings, record = edition.settings, edition.text[slug].record
+    yield "name", "citation_title", record.title
+    yield "name", "citation_book_title", settings.title
+    yield "name", "citation_inbook_title", settings.title
+    if record.author:
+        yield "name", "citation_author", record.author
+    yield "name", "citation_publication_date", settings.date.replace("-", "/")
+    yield "name", "citation_publisher", settings.editors
+    yield "name", "citation_language", settings.language
+    if settings.site:
+        yield "name", "citation_public_url", f"{settings.site}{pagename}.html"
+        yield "name", "citation_pdf_url", f"{settings.site}{settings.file_name}.pdf"
+    yield "name", "DC.title", record.title
+    yield "name", "DC.contributor", settings.editors

@@ -1,0 +1,214 @@
+"""The HTML of a text page: passages, quotes, notes right after their passage, both states.
+
+Notes are plain blocks with ARIA's roles: a list of ``aside`` elements would be one landmark a
+passage.  The stylesheet and the script only *place* them.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from edition import forge
+from edition.html.markup import Attributes, tag
+from edition.loaded import edition_of
+from edition.vocabulary import TYPE
+
+
+class EditionTranslator(HTML5Translator):
+    """Sphinx's translator with the edition's nodes."""
+
+    def visit_document(self, node: nodes.document) -> None:
+        """Collect the notes by the passage their reference stands in."""
+        super().visit_document(node)
+        self._notes: dict[str, list[nodes.footnote]] = defaultdict(list)
+        self._origin = ""
+        for footnote in node.findall(nodes.footnote):
+            if "note" in footnote:
+                self._notes[footnote["passage"]].append(footnote)
+
+    # ---- passages ----
+
+    def _open_passage(self, node: nodes.Element, name: str, identifier: str) -> None:
+        number = node["number"]
+        attributes: Attributes = {"class": name, "id": identifier}
+        self.body.append(tag("div", attributes))
+        label = {"class": "pn", "href": f"#{node['passage']}", "aria-label": f"passage {number}"}
+        self.body.append(f"{tag('a', label)}{self.encode(number)}</a>")
+        origin = node.get("siglum", "")
+        if origin != self._origin:
+            self._origin = origin
+            if origin:
+                doubt = "" if node.get("cert") == "high" else "?"
+                words = f"{tag('span', {'class': 'vh'})}from </span>"
+                words += self.encode(origin) + doubt
+                self.body.append(f"{tag('span', {'class': 'origin'})}{words}</span>")
+
+    def _close_passage(self, node: nodes.Element) -> None:
+        footnotes = self._notes.pop(node["passage"], [])
+        if footnotes:
+            self.body.append('<div class="notes">\n')
+            for footnote in footnotes:
+                self._note(footnote)
+            self.body.append("</div>\n")
+        self.body.append("</div>\n")
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """A passage stands in a block of its own."""
+        if "passage" not in node:
+            super().visit_paragraph(node)
+            return
+        self._open_passage(node, "passage", node["passage"])
+        self.body.append("<p>")
+
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
+        """Its notes follow it."""
+        if "passage" not in node:
+            super().depart_paragraph(node)
+            return
+        self.body.append("</p>\n")
+        self._close_passage(node)
+
+    def visit_title(self, node: nodes.title) -> None:
+        """A heading of the text; its section bears the address."""
+        if "passage" in node:
+            self._open_passage(node, "passage head", "")
+        super().visit_title(node)
+
+    def depart_title(self, node: nodes.title) -> None:
+        """Its notes follow it."""
+        super().depart_title(node)
+        if "passage" in node:
+            self._close_passage(node)
+
+    def visit_container(self, node: nodes.container) -> None:
+        """The provenance folds: most readers want the text first."""
+        if "provenance" in node["classes"]:
+            self.body.append('<details class="provenance"><summary>Provenance</summary>\n')
+        else:
+            super().visit_container(node)
+
+    def depart_container(self, node: nodes.container) -> None:
+        """Close it."""
+        if "provenance" in node["classes"]:
+            self.body.append("</details>\n")
+        else:
+            super().depart_container(node)
+
+    # ---- words ----
+
+    def visit_mark(self, node: nodes.Element) -> None:
+        """One span a note, the earliest outermost, so that underlines stack by themselves."""
+        edition = edition_of(self.builder.app)
+        for name in node["notes"]:
+            note = edition.note[name].note
+            attributes = {"class": f"q {note.family}", "data-n": note.anchor.removeprefix("note-")}
+            self.body.append(tag("span", attributes))
+
+    def depart_mark(self, node: nodes.Element) -> None:
+        """Close them."""
+        self.body.append("</span>" * len(node["notes"]))
+
+    def visit_emendation(self, node: nodes.Element) -> None:
+        """Both readings; the source's is hidden without a stylesheet, too."""
+        told = node["kind"] + (f": {node['reason']}" if node["reason"] else "")
+        self.body.append(tag("span", {"class": "iv", "data-k": node["kind"], "title": told}))
+        self.body.append('<span class="r">')
+
+    def depart_emendation(self, node: nodes.Element) -> None:
+        """The words of the source."""
+        self.body.append("</span>")
+        if node["source"]:
+            self.body.append(f'<span class="s" hidden>{self.encode(node["source"])}</span>')
+        self.body.append("</span>")
+
+    def visit_omission(self, node: nodes.Element) -> None:
+        """Only the source's words."""
+        told = node["kind"] + (f": {node['reason']}" if node["reason"] else "")
+        self.body.append(tag("span", {"class": "iv om", "data-k": node["kind"], "title": told}))
+        self.body.append(f'<span class="s" hidden> {self.encode(node["source"])} </span></span>')
+        raise nodes.SkipNode
+
+    # ---- notes ----
+
+    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
+        """A named link: ``note 12, error``."""
+        if "note" not in node:
+            super().visit_footnote_reference(node)
+            return
+        note = edition_of(self.builder.app).note[node["note"]].note
+        number = node.astext()
+        attributes = {
+            "class": f"ref {note.family}",
+            "href": f"#{note.anchor}",
+            "id": node["ids"][0],
+            "role": "doc-noteref",
+            "data-l": TYPE[note.head.type].letter,
+            "aria-label": f"note {number}, {note.head.type}",
+        }
+        self.body.append(f"{tag('a', attributes)}{number}</a>")
+        raise nodes.SkipNode
+
+    def visit_footnote(self, node: nodes.footnote) -> None:
+        """Notes were printed after their passages."""
+        if "note" in node:
+            raise nodes.SkipNode
+        super().visit_footnote(node)
+
+    def _note(self, node: nodes.footnote) -> None:
+        number = node[0].astext()
+        reference = "ref-" + node["ids"][0].removeprefix("note-")
+        attributes = {
+            "class": f"note {node['family']}",
+            "id": node["ids"][0],
+            "role": "doc-footnote",
+            "data-t": node["type"],
+            "data-c": node["cert"],
+        }
+        self.body.append(tag("div", attributes) + "<p>")
+        back = {
+            "class": "back",
+            "href": f"#{reference}",
+            "role": "doc-backlink",
+            "aria-label": f"{number}, back to the text",
+        }
+        self.body.append(f"{tag('a', back)}{number}</a> {self._kind(node)} ")
+        blocks: list[Any] = list(node.children[1:])
+        for child in blocks[0].children:
+            child.walkabout(self)
+        self.body.append("</p>\n")
+        for block in blocks[1:]:
+            self.body.append('<div class="rest">')
+            block.walkabout(self)
+            self.body.append("</div>\n")
+        self.body.append(self._acts(node) + "</div>\n")
+
+    def _kind(self, node: nodes.footnote) -> str:
+        """Type and certainty in words; for high certainty nothing is said."""
+        words = node["type"] + (f" of {node['aspect']}" if node["aspect"] else "")
+        if node["cert"] != "high":
+            words += f", {node['cert']} certainty"
+        letter = TYPE[node["type"]].letter
+        return f'<span class="ty"><b aria-hidden="true">{letter}</b> {words}</span>'
+
+    def _acts(self, node: nodes.footnote) -> str:
+        """Who wrote the note, and the ways to improve it."""
+        settings = edition_of(self.builder.app).settings
+        by = ", ".join(self.encode(name) for name in node["by"])
+        links = [
+            (forge.edit(settings, node["file"]), "improve this note"),
+            (forge.history(settings, node["file"]), "history"),
+        ]
+        if not settings.forge:
+            page = self.builder.get_relative_uri(self.docnames[0], forge.TEMPLATE_PAGE)
+            links = [(f"{page}#{forge.TEMPLATE_ANCHOR}", "improve this note")]
+        anchors = "".join(f" · {tag('a', {'href': href})}{words}</a>" for href, words in links)
+        return f'<p class="acts rest">by {by}{anchors}</p>'
+
+
+def setup(app: Sphinx) -> None:
+    """Set the translator for the page builders; EPUB and others keep their own."""
+    app.set_translator("html", EditionTranslator)
+    app.set_translator("dirhtml", EditionTranslator)

@@ -1,0 +1,343 @@
+/* The edition's one script on every page: classic, without dependencies, loaded before the
+   stylesheet so that the page is never laid out twice.  Without it every note stands after its
+   passage; the script only places, opens and filters what is there. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  root.classList.add("js");
+  if (typeof ResizeObserver === "undefined") return;
+
+  var wide = matchMedia("(min-width:68em)");
+  var GAP = 10; // pixels between notes
+  var DRIFT = 130; // a note further below its line than this closes others
+  var article = null;
+  var notes = [];
+  var current = null; // the note that is open by choice
+  var frame = 0;
+  var isMeasured = false;
+
+  function all(selector, within) {
+    return Array.prototype.slice.call((within || document).querySelectorAll(selector));
+  }
+  function store(key, value) {
+    try {
+      if (value === undefined) return localStorage.getItem(key);
+      localStorage.setItem(key, value);
+    } catch (error) {
+      /* from disk, or switched off: nothing is kept */
+    }
+    return null;
+  }
+
+  /* ---- the notes of the page ---- */
+
+  function collect() {
+    var quotes = {};
+    all(".q").forEach(function (q) {
+      (quotes[q.dataset.n] = quotes[q.dataset.n] || []).push(q);
+    });
+    notes = all("div.note").map(function (el, index) {
+      var key = el.id.slice("note-".length);
+      el.tabIndex = -1;
+      return {
+        index: index,
+        key: key,
+        el: el,
+        ref: document.getElementById("ref-" + key),
+        quotes: quotes[key] || [],
+        off: false,
+        open: true,
+        keep: null,
+        top: 0,
+      };
+    });
+  }
+  function noteOf(target) {
+    var el = target.closest && target.closest("div.note,.ref,.q");
+    if (!el) return null;
+    var key = el.dataset.n || el.id.replace(/^(note|ref)-/, "");
+    return notes.filter(function (note) { return note.key === key; })[0] || null;
+  }
+
+  /* ---- placing in the margin: one layout read, one write ---- */
+
+  function measure() {
+    notes.forEach(function (note) { note.el.classList.remove("short"); });
+    notes.forEach(function (note) {
+      if (note.off) return;
+      var box = note.el.getBoundingClientRect();
+      var lines = note.el.querySelector(".first").getClientRects();
+      note.full = box.height;
+      note.small = Math.min(box.height, Math.ceil(lines[lines.length - 1].bottom - box.top) + 2);
+      note.el.style.setProperty("--h", note.small + "px");
+    });
+    isMeasured = true;
+  }
+  function height(note) {
+    return note.open ? note.full : note.small;
+  }
+  /* Push notes down in order; the index of the first that drifts too far, or -1. */
+  function pushDown(live, from) {
+    var bottom = from ? live[from - 1].top + height(live[from - 1]) : -GAP;
+    for (var i = from; i < live.length; i++) {
+      var note = live[i];
+      var wanted = note === current && note.keep !== null ? note.keep : note.y;
+      note.top = Math.max(wanted, bottom + GAP);
+      bottom = note.top + height(note);
+      if (note.top - note.y > DRIFT && !note.given) return i;
+    }
+    return -1;
+  }
+  /* Of the notes that touch the drifting one, the open one whose closing saves most, or -1. */
+  function closable(live, drifting) {
+    var best = -1;
+    var saved = 0;
+    for (var j = drifting - 1; j >= 0; j--) {
+      var note = live[j];
+      if (note.open && note !== current && note.full - note.small > saved) {
+        saved = note.full - note.small;
+        best = j;
+      }
+      if (j === 0 || note.top > live[j - 1].top + height(live[j - 1]) + GAP + 0.5) break;
+    }
+    return best;
+  }
+  function place() {
+    frame = 0;
+    if (!article || !notes.length) return;
+    if (!wide.matches) {
+      notes.forEach(function (note) {
+        note.el.style.translate = "";
+        note.el.classList.remove("short");
+      });
+      article.style.minHeight = "";
+      return;
+    }
+    if (!isMeasured) measure();
+    var base = article.getBoundingClientRect().top;
+    var live = notes.filter(function (note) { return !note.off; });
+    live.forEach(function (note) {
+      note.y = note.ref.getClientRects()[0].top - base - 4;
+      note.open = true;
+      note.given = false;
+    });
+    for (var i = pushDown(live, 0); i >= 0; ) {
+      var best = closable(live, i);
+      if (best < 0) live[i].given = true;
+      else live[best].open = false;
+      i = pushDown(live, Math.max(0, best < 0 ? i : best));
+    }
+    live.forEach(function (note) {
+      note.el.style.translate = "0 " + Math.round(note.top) + "px";
+      note.el.classList.toggle("short", !note.open);
+    });
+    var last = live[live.length - 1];
+    article.style.minHeight = last ? Math.ceil(last.top + height(last)) + "px" : "";
+    article.classList.add("placed");
+  }
+  function placeLater() {
+    if (!frame) frame = requestAnimationFrame(place);
+  }
+
+  /* ---- opening ---- */
+
+  function light(note, on) {
+    note.quotes.concat([note.ref, note.el]).forEach(function (el) {
+      el.classList.toggle("lit", on);
+    });
+  }
+  function show(note, stays) {
+    if (current === note) return;
+    if (current) light(current, false);
+    current = note;
+    if (note) {
+      note.keep = stays && note.top - note.y < 2 * DRIFT ? note.top : null;
+      light(note, true);
+    }
+    notes.forEach(function (other) { other.el.classList.toggle("up", other === note); });
+    if (!wide.matches) return;
+    if (article.classList.contains("placed")) article.classList.add("moved");
+    placeLater();
+  }
+  /* On a small screen the line one reads stays above the note. */
+  function clear(note) {
+    if (wide.matches) return;
+    var ref = note.ref.getBoundingClientRect();
+    var top = note.el.getBoundingClientRect().top;
+    if (ref.bottom > top - 8) scrollBy(0, ref.bottom - top + 24);
+    else if (ref.top < 40) scrollBy(0, ref.top - 80);
+  }
+  function goTo(note) {
+    show(note, false);
+    note.ref.focus({ preventScroll: true });
+    note.ref.scrollIntoView({ block: "center" });
+    clear(note);
+  }
+  function leave() {
+    var ref = current && current.ref;
+    show(null);
+    if (ref) ref.focus({ preventScroll: true });
+  }
+
+  function onClick(event) {
+    var note = noteOf(event.target);
+    if (!note) {
+      if (!wide.matches && current && !event.target.closest("a,label,summary,input,button")) show(null);
+      return;
+    }
+    if (event.target.closest(".ref")) {
+      event.preventDefault();
+      if (current === note && !wide.matches) return show(null);
+      show(note);
+      history.replaceState(null, "", "#note-" + note.key);
+      note.el.focus({ preventScroll: true });
+      clear(note);
+    } else if (event.target.closest(".back")) {
+      event.preventDefault();
+      note.ref.focus({ preventScroll: wide.matches });
+      if (!wide.matches) show(null);
+    } else if (!event.target.closest("a")) {
+      show(note, !!event.target.closest("div.note"));
+      clear(note);
+    }
+  }
+  var hovering = 0;
+  function onPointer(event) {
+    clearTimeout(hovering);
+    var note = noteOf(event.target);
+    notes.forEach(function (other) {
+      if (other !== note && other !== current) light(other, false);
+    });
+    if (!note || note === current) return;
+    light(note, true);
+    if (wide.matches && event.target.closest("div.note")) {
+      hovering = setTimeout(function () { show(note, true); }, 350);
+    }
+  }
+
+  /* ---- keys ---- */
+
+  function step(by) {
+    var live = notes.filter(function (note) { return !note.off; });
+    var at = current ? live.indexOf(current) + by : live.findIndex(function (note) {
+      return note.ref.getBoundingClientRect().top > 80;
+    });
+    if (live[at]) goTo(live[at]);
+  }
+  function onKey(event) {
+    var field = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "radio";
+    if (event.ctrlKey || event.metaKey || event.altKey || field) return;
+    if (document.querySelector("dialog[open]")) return;
+    if (event.key === "Escape" && current) return leave();
+    if (event.key.length === 1 && store("keys") === "off") return;
+    if (event.key === "?") keys().showModal();
+    else if (event.key === "n") step(1);
+    else if (event.key === "p") step(-1);
+    else if (event.key === "s") toggleState();
+  }
+  function toggleState() {
+    var other = document.querySelector('input[name="state"]:not(:checked)');
+    if (other) other.click();
+  }
+  function keys() {
+    var dialog = document.getElementById("keys");
+    if (dialog) return dialog;
+    dialog = document.createElement("dialog");
+    dialog.id = "keys";
+    dialog.setAttribute("aria-labelledby", "keys-title");
+    dialog.innerHTML =
+      '<form method="dialog"><h2 id="keys-title">Keys</h2><dl>' +
+      "<dt><kbd>n</kbd> <kbd>p</kbd></dt><dd>next and previous note</dd>" +
+      "<dt><kbd>s</kbd></dt><dd>reading text or source text</dd>" +
+      "<dt><kbd>Esc</kbd></dt><dd>back to the text</dd>" +
+      "<dt><kbd>?</kbd></dt><dd>this list</dd></dl>" +
+      '<p><label><input type="checkbox" id="keys-off"> switch single-letter keys off</label></p>' +
+      "<p><button>Close</button></p></form>";
+    document.body.appendChild(dialog);
+    var off = dialog.querySelector("#keys-off");
+    off.checked = store("keys") === "off";
+    off.addEventListener("change", function () { store("keys", off.checked ? "off" : "on"); });
+    return dialog;
+  }
+
+  /* ---- filter and state ---- */
+
+  function filter() {
+    var boxes = all("[data-filter]");
+    var on = boxes.filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
+    notes.forEach(function (note) {
+      note.off = on.indexOf(note.el.dataset.t) < 0;
+      note.quotes.concat([note.ref, note.el]).forEach(function (el) {
+        el.classList.toggle("off", note.off);
+      });
+    });
+    isMeasured = false;
+    placeLater();
+    return boxes.length === on.length ? "" : "?types=" + on.join(",");
+  }
+  function onChange(event) {
+    if (event.target.name === "state") {
+      store("state", event.target.value);
+      placeLater();
+    } else if (event.target.matches("[data-filter]")) {
+      var query = filter();
+      history.replaceState(null, "", location.pathname + query + location.hash);
+    }
+  }
+  function restore() {
+    var state = store("state");
+    var radio = state && document.getElementById("st-" + state);
+    if (radio) radio.checked = true;
+    var types = /[?&]types=([a-z,]*)/.exec(location.search);
+    if (!types) return;
+    all("[data-filter]").forEach(function (box) {
+      box.checked = types[1].split(",").indexOf(box.value) >= 0;
+    });
+    filter();
+  }
+  function address() {
+    var key = location.hash.replace(/^#(note|ref)-/, "");
+    var note = key !== location.hash && notes.filter(function (n) { return n.key === key; })[0];
+    if (!note) return;
+    show(note, false);
+    place();
+    note.ref.scrollIntoView({ block: "center" });
+    clear(note);
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    article = document.querySelector("article");
+    collect();
+    restore();
+    place();
+    address();
+    all(".keys-open").forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener("click", function () { keys().showModal(); });
+    });
+    wide.addEventListener("change", function () { isMeasured = false; place(); });
+    new ResizeObserver(function () { isMeasured = false; placeLater(); }).observe(document.querySelector("main"));
+    if (document.fonts) document.fonts.ready.then(function () { isMeasured = false; placeLater(); });
+  });
+  addEventListener("click", onClick);
+  addEventListener("mouseover", onPointer);
+  addEventListener("keydown", onKey);
+  addEventListener("change", onChange);
+  addEventListener("hashchange", address);
+  addEventListener("focusin", function (event) {
+    var note = noteOf(event.target);
+    if (note && wide.matches && note !== current) show(note, false);
+  });
+  addEventListener("selectstart", function (event) {
+    var el = event.target.nodeType === 3 ? event.target.parentElement : event.target;
+    if (!article || !el.closest) return;
+    var inNote = !!el.closest("div.note");
+    article.classList.toggle("from-note", inNote);
+    article.classList.toggle("from-text", !inNote);
+  });
+  /* A browser that finds words in a closed note scrolls its box: open it. */
+  document.addEventListener("scroll", function (event) {
+    var note = event.target.closest && noteOf(event.target);
+    if (note && note.el.classList.contains("short")) show(note, true);
+  }, true);
+})();
