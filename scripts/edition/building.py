@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     shutil.rmtree(fresh, ignore_errors=True)
     work = site.with_name(f".{site.name}.work")
     try:
-        _timed("HTML", lambda: _sphinx(settings, "html", fresh, work))
+        _timed("HTML", lambda: build_html(settings, fresh, work))
         _timed("PDF", lambda: _pdf(settings, fresh, work))
         _swap(fresh, site)
     except SphinxError as error:
@@ -83,6 +83,11 @@ def _sphinx(settings: Settings, builder: str, out: Path, work: Path) -> None:
         raise SphinxError(f"the {builder} builder warned")
     (out / ".buildinfo").unlink(missing_ok=True)
     shutil.rmtree(out / "_sources", ignore_errors=True)
+
+
+def build_html(settings: Settings, out: Path, work: Path) -> None:
+    """The HTML alone, into ``out``; ``work`` holds what may be thrown away afterwards."""
+    _sphinx(settings, "html", out, work)
 
 
 def _pdf(settings: Settings, site: Path, work: Path) -> None:

@@ -43,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         root = chosen.root.resolve() if chosen.root else settings.find_root(Path.cwd())
-        return int(chosen.run(chosen, settings.read(root)))
+        status: int = chosen.run(chosen, settings.read(root))
+        return status
     except settings.NoEdition as error:
         print(f"edition: {error}", file=sys.stderr)
         return 2

@@ -9,7 +9,7 @@ def facts(text: Text) -> nodes.definition_list:
     """The provenance of a text: each fact a term and its definition."""
     record = text.record
     rows: list[tuple[str, nodes.Node]] = []
-    for name, value in (
+    for name, words in (
         ("Author", record.author),
         ("Published at", record.site),
         ("Date", record.published),
@@ -17,8 +17,8 @@ def facts(text: Text) -> nodes.definition_list:
         ("How we know", record.evidence),
         ("Rights", record.rights),
     ):
-        if value:
-            rows.append((name, nodes.Text(value)))
+        if words:
+            rows.append((name, nodes.Text(words)))
     if record.address:
         link = nodes.reference("", record.address, refuri=record.address, classes=["address"])
         rows.insert(2 if record.site else 1, ("Address", link))

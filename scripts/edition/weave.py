@@ -4,6 +4,7 @@ Both are spans of passages.  Each text leaf is cut at all span ends; its pieces 
 ``mark(emendation(Text))``.  Notes become docutils footnotes, so that every builder carries them.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from docutils import nodes
@@ -25,7 +26,7 @@ FOLDER = "texts/"
 _INLINE_MARKUP = (nodes.reference, nodes.emphasis, nodes.strong, mark, emendation)
 
 
-class UnlikePassages(Exception):
+class UnlikePassagesError(Exception):
     """A page's doctree does not read what the page reader reads: a fault of ours."""
 
 
@@ -39,7 +40,7 @@ class Weave(SphinxTransform):
     def apply(self, **_options: object) -> None:
         """Weave, if the document is the page of a text."""
         docname = self.env.docname
-        edition = edition_of(self.app)
+        edition = edition_of(self.env._app)
         slug = docname.removeprefix(FOLDER)
         if docname.startswith(FOLDER) and slug in edition.text:
             _Page(self, edition, edition.text[slug]).weave()
@@ -68,13 +69,13 @@ class _Page:
     def weave(self) -> None:
         blocks = list(_blocks(self.document))
         if len(blocks) != len(self.text.page.passages):
-            raise UnlikePassages(f"{self.text.slug}: {len(blocks)} blocks in the doctree")
+            raise UnlikePassagesError(f"{self.text.slug}: {len(blocks)} blocks in the doctree")
         cuts = self._cuts()
         for index, block in enumerate(blocks):
             leaves = _leaves(block)
             read = "".join(_read(leaf) for leaf in leaves)
             if read != self.text.page.passages[index].text:
-                raise UnlikePassages(f"{self.text.passage_id(index)} reads {read!r}")
+                raise UnlikePassagesError(f"{self.text.passage_id(index)} reads {read!r}")
             self._number(block, index)
             for leaf in leaves:
                 self._cut(leaf, index, cuts[index])
@@ -103,9 +104,10 @@ class _Page:
 
     def _cuts(self) -> list[set[int]]:
         cuts: list[set[int]] = [set() for _ in self.text.page.passages]
-        for item in (*self.placed, *self.emended):
-            for span in item.spans:
-                cuts[span.passage] |= {span.start, span.end}
+        spans = [span for note in self.placed for span in note.spans]
+        spans += [span for line in self.emended for span in line.spans]
+        for span in spans:
+            cuts[span.passage] |= {span.start, span.end}
         return cuts
 
     def _cut(self, leaf: _Leaf, index: int, cuts: set[int]) -> None:
@@ -256,7 +258,7 @@ def _covers(item: Placed | PlacedEmendation, index: int, start: int, end: int) -
 
 
 def _pairs(ends: Sequence[int]) -> Iterator[tuple[int, int]]:
-    return zip(ends, ends[1:], strict=False)
+    return itertools.pairwise(ends)
 
 
 def _blocks(document: nodes.document) -> Iterator[nodes.Element]:
@@ -273,7 +275,7 @@ def _blocks(document: nodes.document) -> Iterator[nodes.Element]:
 
 def _leaves(block: nodes.Element) -> list[_Leaf]:
     """The text leaves of a passage, each with its run of the single-spaced reading text."""
-    texts = [node for node in block.findall(nodes.Text)]
+    texts = list(block.findall(nodes.Text))
     total = sum(len(node.astext()) for node in texts)
     last = max(
         (n for n, c in enumerate("".join(t.astext() for t in texts)) if c not in SPACES),

@@ -13,9 +13,20 @@ from edition.library import Edition
 from edition.loaded import edition_of
 from edition.vocabulary import TYPES
 
-UNUSED = ("basic.css", "doctools.js", "documentation_options.js", "sphinx_highlight.js")
-UNUSED += ("language_data.js", "searchtools.js", "file.png", "minus.png", "plus.png")
-UNUSED += ("pygments.css", "sphinx-design.min.css", "design-tabs.js")
+UNUSED = (
+    "basic.css",
+    "design-tabs.js",
+    "doctools.js",
+    "documentation_options.js",
+    "file.png",
+    "language_data.js",
+    "minus.png",
+    "plus.png",
+    "pygments.css",
+    "searchtools.js",
+    "sphinx-design.min.css",
+    "sphinx_highlight.js",
+)
 
 
 class TypeCount(NamedTuple):
@@ -24,7 +35,7 @@ class TypeCount(NamedTuple):
     name: str
     letter: str
     family: str
-    count: int
+    total: int
 
 
 class Link(NamedTuple):

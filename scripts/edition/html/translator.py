@@ -97,11 +97,28 @@ class EditionTranslator(HTML5Translator):
         else:
             super().depart_container(node)
 
+    # ---- the bibliography: a plain list, whose keys no reader needs ----
+
+    def visit_citation(self, node: nodes.Element) -> None:
+        """An item; the role that docutils gives it is deprecated."""
+        before = node.parent[node.parent.index(node) - 1] if node.parent.index(node) else None
+        if not isinstance(before, nodes.citation):
+            self.body.append('<ul class="citation-list">\n')
+        self.body.append(self.starttag(node, "li", CLASS="citation"))
+        node.remove(node[0])
+
+    def depart_citation(self, node: nodes.Element) -> None:
+        """The last item closes the list."""
+        self.body.append("</li>\n")
+        at = node.parent.index(node) + 1
+        if at == len(node.parent) or not isinstance(node.parent[at], nodes.citation):
+            self.body.append("</ul>\n")
+
     # ---- words ----
 
     def visit_mark(self, node: nodes.Element) -> None:
         """One span a note, the earliest outermost, so that underlines stack by themselves."""
-        edition = edition_of(self.builder.app)
+        edition = edition_of(self.builder.env._app)
         for name in node["notes"]:
             note = edition.note[name].note
             attributes = {"class": f"q {note.family}", "data-n": note.anchor.removeprefix("note-")}
@@ -133,12 +150,12 @@ class EditionTranslator(HTML5Translator):
 
     # ---- notes ----
 
-    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
         """A named link: ``note 12, error``."""
         if "note" not in node:
             super().visit_footnote_reference(node)
             return
-        note = edition_of(self.builder.app).note[node["note"]].note
+        note = edition_of(self.builder.env._app).note[node["note"]].note
         number = node.astext()
         attributes = {
             "class": f"ref {note.family}",
@@ -195,7 +212,7 @@ class EditionTranslator(HTML5Translator):
 
     def _acts(self, node: nodes.footnote) -> str:
         """Who wrote the note, and the ways to improve it."""
-        settings = edition_of(self.builder.app).settings
+        settings = edition_of(self.builder.env._app).settings
         by = ", ".join(self.encode(name) for name in node["by"])
         links = [
             (forge.edit(settings, node["file"]), "improve this note"),

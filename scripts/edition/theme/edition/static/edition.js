@@ -301,8 +301,11 @@
     if (!note) return;
     show(note, false);
     place();
-    note.ref.scrollIntoView({ block: "center" });
-    clear(note);
+    // the browser's own jump to the note comes after this: wait for it
+    requestAnimationFrame(function () {
+      note.ref.scrollIntoView({ block: "center" });
+      clear(note);
+    });
   }
 
   document.addEventListener("DOMContentLoaded", function () {

@@ -1,0 +1,147 @@
+"""Notes in a real browser: placed, opened, filtered, reached by keyboard."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.test_pages import SLUGS, opened
+
+OVERLAPS = """() => {
+  const boxes = [...document.querySelectorAll('div.note')]
+    .filter(note => note.getClientRects().length)
+    .map(note => [note.id, note.getBoundingClientRect()]);
+  const clashes = [];
+  boxes.forEach(([id, a], n) => {
+    const next = boxes[n + 1];
+    if (next && next[1].top < a.bottom - 1 && next[1].left < a.right) clashes.push(id);
+  });
+  return clashes;
+}"""
+SETTLED = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(r, 60))))"
+SHIFT = """() => new Promise(resolve => {
+  let total = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(e => { total += e.value; }))
+    .observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => resolve(total), 400);
+})"""
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_two_notes_overlap(browser: Browser, site: Path, slug: str) -> None:
+    """From 360 to 1920 pixels no two notes overlap, and nothing scrolls sideways."""
+    page = opened(browser, f"file://{site}/texts/{slug}.html", 360)
+    for width in range(360, 1921, 120):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(SETTLED)
+        assert page.evaluate(OVERLAPS) == [], width
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(wide) <= 0, width
+    page.context.close()
+
+
+@pytest.mark.parametrize("slug", ["feud", "thread"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_shifts(browser: Browser, server: str, slug: str, width: int) -> None:
+    """Placing the notes shifts nothing that a reader sees."""
+    page = opened(browser, f"{server}/texts/{slug}.html", width)
+
+    assert page.evaluate(SHIFT) == 0
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_every_note_by_keyboard(browser: Browser, site: Path, width: int) -> None:
+    """In the longest text every note opens from its reference and leads back to it."""
+    page = opened(browser, f"file://{site}/texts/thread.html", width)
+    keys = page.evaluate("[...document.querySelectorAll('.ref')].map(r => r.id.slice(4))")
+    assert len(keys) > 40
+    for key in keys:
+        page.focus(f"#ref-{key}")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == f"note-{key}"
+        assert page.locator(f"#note-{key}").is_visible()
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.id") == f"ref-{key}"
+    page.context.close()
+
+
+def test_next_and_previous(browser: Browser, site: Path) -> None:
+    """The keys n and p go through the notes, unless the reader has switched them off."""
+    page = opened(browser, f"file://{site}/texts/feud.html", 1440)
+    page.keyboard.press("n")
+    first = page.evaluate("document.activeElement.id")
+    page.keyboard.press("n")
+    second = page.evaluate("document.activeElement.id")
+    page.keyboard.press("p")
+
+    assert first != second
+    assert page.evaluate("document.activeElement.id") == first
+
+    page.keyboard.press("?")
+    page.check("#keys-off")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.id") != second
+    page.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_source_state(browser: Browser, site: Path, script: bool) -> None:
+    """One switch shows the source's words in place, with or without JavaScript."""
+    page = opened(browser, f"file://{site}/texts/feud.html", 1440, script=script)
+    source = page.locator(".s", has_text="Wahington")
+    reading = page.locator(".r", has_text="Washington")
+    assert not source.is_visible()
+    assert reading.first.is_visible()
+
+    page.locator("#st-s").check()
+
+    assert source.is_visible()
+    assert not page.locator(".iv .r", has_text="Washington").is_visible()
+    page.context.close()
+
+
+def test_filter_is_kept_in_the_address(browser: Browser, site: Path) -> None:
+    """Types filtered away vanish with their marks, and the address brings the same state back."""
+    page = opened(browser, f"file://{site}/texts/feud.html", 1440)
+    page.locator(".filter summary").click()
+    page.locator('[data-filter][value="gloss"]').uncheck()
+    assert page.locator('div.note[data-t="gloss"]:visible').count() == 0
+    assert "types=" in page.url
+
+    again = opened(browser, page.url, 1440)
+
+    assert again.locator('div.note[data-t="gloss"]:visible').count() == 0
+    assert again.locator('div.note[data-t="error"]:visible').count() > 0
+    page.context.close()
+    again.context.close()
+
+
+def test_shared_address(browser: Browser, site: Path) -> None:
+    """A shared address of a note opens it and brings its line into view."""
+    page = opened(browser, f"file://{site}/texts/feud.html#note-feud-kgb", 360)
+    page.wait_for_timeout(200)
+
+    assert page.locator("#note-feud-kgb").is_visible()
+    box = page.locator("#ref-feud-kgb").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 800
+    page.context.close()
+
+
+def test_copying_takes_no_markers(browser: Browser, site: Path) -> None:
+    """A copied passage holds its words and none of the numbers."""
+    page = opened(browser, f"file://{site}/texts/feud.html", 1440)
+    words = page.evaluate(
+        """() => {
+          const range = document.createRange();
+          range.selectNodeContents(document.querySelector('#feud-9 > p'));
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+          return getSelection().toString();
+        }"""
+    )
+
+    assert "by the KGB. He was Ramon Mercader" in words
+    page.context.close()

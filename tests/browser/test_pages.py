@@ -1,0 +1,89 @@
+"""Every page in a real browser: accessible, quiet, at home and within its width."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+SLUGS = ("betrayed", "patchwork", "exile", "feud", "thread")
+WIDTHS = (360, 768, 1440)
+
+
+def opened(
+    browser: Browser, address: str, width: int, scheme: str = "light", *, script: bool = True
+) -> Page:
+    """A page in a context of its own; its messages and foreign requests are kept on it."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        java_script_enabled=script,
+    )
+    page = context.new_page()
+    page.said: list[str] = []  # type: ignore[attr-defined, misc]
+    page.asked: list[str] = []  # type: ignore[attr-defined, misc]
+    page.on("console", lambda message: page.said.append(message.text))  # type: ignore[attr-defined]
+    page.on("pageerror", lambda error: page.said.append(str(error)))  # type: ignore[attr-defined]
+    page.on("request", lambda request: page.asked.append(request.url))  # type: ignore[attr-defined]
+    page.goto(address)
+    return page
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds, a line a rule and node."""
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    options = {"runOnly": rules, "preload": False}  # from disk it would ask for the stylesheet
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"][:3]]
+
+
+def is_wide(page: Page) -> bool:
+    """Whether the page scrolls sideways."""
+    measure = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    return bool(page.evaluate(measure))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_pages(browser: Browser, site: Path, slug: str, width: int, scheme: str) -> None:
+    """A text page has no fault axe knows, no message, no foreign request, no sideways scroll."""
+    page = opened(browser, f"file://{site}/texts/{slug}.html", width, scheme)
+
+    assert faults(page) == []
+    assert page.said == []  # type: ignore[attr-defined]
+    assert [url for url in page.asked if not url.startswith("file:")] == []  # type: ignore[attr-defined]
+    assert not is_wide(page)
+    page.context.close()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_without_script(browser: Browser, server: str, slug: str, width: int) -> None:
+    """Without JavaScript every note stands on the page and can be seen."""
+    page = opened(browser, f"{server}/texts/{slug}.html", width, script=False)
+    notes = page.locator("div.note")
+
+    assert notes.count() > 0
+    for index in range(0, notes.count(), 7):
+        assert notes.nth(index).is_visible()
+    assert [url for url in page.asked if not url.startswith(server)] == []  # type: ignore[attr-defined]
+    page.context.close()
+
+
+def test_other_pages(browser: Browser, server: str, site: Path) -> None:
+    """Every other page is as accessible and as quiet, on a server, too."""
+    wrong: list[str] = []
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        if name.startswith("texts/"):
+            continue
+        page = opened(browser, f"{server}/{name}", 1000)
+        wrong += [f"{name}: {fault}" for fault in faults(page)]
+        wrong += [f"{name}: said {message}" for message in page.said]  # type: ignore[attr-defined]
+        wrong += [f"{name}: scrolls sideways"] if is_wide(page) else []
+        page.set_viewport_size({"width": 320, "height": 700})
+        wrong += [f"{name}: scrolls sideways at 320"] if is_wide(page) else []
+        page.context.close()
+
+    assert wrong == []
