@@ -116,9 +116,7 @@ def _likeness(left: Sequence[str], right: Sequence[str]) -> float:
     return score if score >= _LIKE else 0.0
 
 
-def _pairs(
-    source: Sequence[str], page: Sequence[str]
-) -> list[tuple[int, int, int, int]]:
+def _pairs(source: Sequence[str], page: Sequence[str]) -> list[tuple[int, int, int, int]]:
     """Pairs of like words in order (one to one, one to few, few to one), of greatest likeness.
 
     The usual dynamic programme of sequence alignment; blocks are small.

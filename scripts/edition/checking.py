@@ -32,7 +32,9 @@ def counted(edition: Edition, problems: Sequence[Problem]) -> str:
     )
 
 
-def concerning(problems: Sequence[Problem], paths: Sequence[str], settings: Settings) -> list[Problem]:
+def concerning(
+    problems: Sequence[Problem], paths: Sequence[str], settings: Settings
+) -> list[Problem]:
     """The problems of the named files and folders; of all, where none is named."""
     if not paths:
         return list(problems)

@@ -107,9 +107,7 @@ def _quote(_edition: Edition, text: Text, note: Note) -> Iterator[Problem]:
         yield problem(Code.quote_missing, note.path, line, message, looked_for=shown)
 
 
-def _quote_missing(
-    text: Text, readings: Sequence[str], path: str, line: int
-) -> Problem:
+def _quote_missing(text: Text, readings: Sequence[str], path: str, line: int) -> Problem:
     shown = readings[-1]
     if any(quotes.stands_cut(text.reading_text, reading) for reading in readings):
         message = f"In {text.slug} the words stand only with their first or last word cut."
@@ -212,13 +210,13 @@ def known_targets(edition: Edition, role: str) -> list[str]:
     """Everything a role may name."""
     if role in ROLE_KINDS:
         return [record.id for record in edition.records(ROLE_KINDS[role])]
-    lists = {
-        "text": edition.text,
-        "passage": edition.passages,
-        "note": edition.note,
-        "claim": edition.claim,
+    lists: dict[str, list[str]] = {
+        "text": list(edition.text),
+        "passage": list(edition.passages),
+        "note": list(edition.note),
+        "claim": list(edition.claim),
     }
-    return list(lists[role])
+    return lists[role]
 
 
 def _dangling(path: str, line: int, what: str, name: str, known: Sequence[str]) -> Problem:

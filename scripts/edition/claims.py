@@ -1,15 +1,17 @@
 """Claims: a question of fact, its answer, and what the texts say on it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from edition.bodies import Block, read_body
-from edition.heads import read_head
+from edition.heads import Head, read_head
 from edition.notes import NAME, quote_readings
 from edition.problems import Code, Problem, problem
 from edition.vocabulary import VERDICTS
 
+Refuse = Callable[[int, str], None]
 _KEYS = ("theme", "seen", "by")
 _READING = re.compile(r"## +([a-z0-9-]+): +([a-z]+)(?: +\((.+)\))? *")
 
@@ -56,14 +58,7 @@ def read_claim(text: str, path: str) -> tuple[Claim | None, list[Problem]]:
     def refuse(line: int, message: str) -> None:
         problems.append(problem(Code.claim_form, path, line, message))
 
-    if not NAME.fullmatch(name):
-        refuse(0, f"The name {name[:80]!r} will not do.")
-    for key, line in head.lines.items():
-        if key not in _KEYS:
-            refuse(line, f"There is no key {key[:40]!r}; the keys: {', '.join(_KEYS)}.")
-    theme = head.values.get("theme", "")
-    if not isinstance(theme, str) or not theme:
-        refuse(1, "The key `theme` is missing.")
+    _check_head(head, name, refuse)
     sections = list(_sections(head.body, head.body_line))
     before, line = sections[0]
     question = re.match(r"\s*# +(.+)\n", before + "\n")
@@ -75,25 +70,33 @@ def read_claim(text: str, path: str) -> tuple[Claim | None, list[Problem]]:
     problems += found
     if not found and not answer:
         refuse(line, "The question has no answer.")
-    readings = []
-    for section, start in sections[1:]:
-        reading = _reading(section, start, refuse)
-        if reading:
-            readings.append(reading)
-    if not readings:
+    read = [_reading(section, start, refuse) for section, start in sections[1:]]
+    readings = tuple(reading for reading in read if reading)
+    if not read:
         refuse(line, "No text has a reading.")
     claim = Claim(
         name,
-        theme if isinstance(theme, str) else "",
+        "".join(_words(head.values.get("theme", ""))),
         _words(head.values.get("seen", [])),
         _words(head.values.get("by", [])),
         question.group(1).strip(),
         answer,
-        tuple(readings),
+        readings,
         path,
         head.lines,
     )
     return claim, problems
+
+
+def _check_head(head: Head, name: str, refuse: Refuse) -> None:
+    if not NAME.fullmatch(name):
+        refuse(0, f"The name {name[:80]!r} will not do.")
+    for key, line in head.lines.items():
+        if key not in _KEYS:
+            refuse(line, f"There is no key {key[:40]!r}; the keys: {', '.join(_KEYS)}.")
+    theme = head.values.get("theme", "")
+    if not isinstance(theme, str) or not theme:
+        refuse(1, "The key `theme` is missing.")
 
 
 def _words(value: str | list[str]) -> tuple[str, ...]:
@@ -104,13 +107,11 @@ def _sections(body: str, first: int) -> Iterator[tuple[str, int]]:
     """The body cut before each ``## ``, each piece with the file's line of its start."""
     lines = body.split("\n")
     cuts = [0, *(n for n, line in enumerate(lines) if line.startswith("## ")), len(lines)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         yield "\n".join(lines[start:end]), first + start
 
 
-def _reading(section: str, line: int, refuse: object) -> Reading | None:
-    say = refuse
-    assert callable(say)
+def _reading(section: str, line: int, say: Refuse) -> Reading | None:
     heading, _newline, rest = section.partition("\n")
     match = _READING.fullmatch(heading)
     if not match:

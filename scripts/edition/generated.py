@@ -68,7 +68,9 @@ class Notes(Generated):
         """The sections."""
         return [
             self.section(
-                text.record.title, f"notes-{text.slug}", self._list(text),
+                text.record.title,
+                f"notes-{text.slug}",
+                self._list(text),
             )
             for text in self.edition.texts
             if self.edition.placed[text.slug]

@@ -5,6 +5,7 @@ lists of them.  Anchors, aliases, tags and keys given twice are refused; ``by: 0
 string.  PyYAML's event stream is read, so nothing is ever constructed.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import yaml
@@ -53,11 +54,8 @@ def _fill(head: Head, raw: str, path: str) -> list[Problem]:
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         message = getattr(error, "problem", None) or "it is no head"
-        return [
-            problem(
-                Code.head_syntax, path, (mark.line if mark else 0) + 2, f"Not understood: {message}."
-            )
-        ]
+        line = (mark.line if mark else 0) + 2
+        return [problem(Code.head_syntax, path, line, f"Not understood: {message}.")]
     inner = events[2:-2]
     if not inner:
         refuse("The head is empty.", 1)
@@ -65,7 +63,7 @@ def _fill(head: Head, raw: str, path: str) -> list[Problem]:
     for event in inner:
         odd = _oddity(event)
         if odd:
-            refuse(f"The head holds {odd}.", event.start_mark.line + 2)
+            refuse(f"The head holds {odd}.", _line(event))
     if problems:
         return problems
     if not isinstance(inner[0], yaml.MappingStartEvent) or len(events) != len(inner) + 4:
@@ -73,6 +71,11 @@ def _fill(head: Head, raw: str, path: str) -> list[Problem]:
         return problems
     _read_mapping(head, inner[1:-1], refuse)
     return problems
+
+
+def _line(event: yaml.Event) -> int:
+    """The line of the file: the head's first line is the file's second."""
+    return (event.start_mark.line if event.start_mark else 0) + 2
 
 
 def _oddity(event: yaml.Event) -> str:
@@ -87,14 +90,12 @@ def _oddity(event: yaml.Event) -> str:
     return ""
 
 
-def _read_mapping(head: Head, events: list[yaml.Event], refuse: object) -> None:
+def _read_mapping(head: Head, events: list[yaml.Event], say: Callable[[str, int], None]) -> None:
     """Fill the head from the events inside its mapping."""
-    say = refuse
-    assert callable(say)
     n = 0
     while n < len(events):
         key = events[n]
-        line = key.start_mark.line + 2
+        line = _line(key)
         if not isinstance(key, yaml.ScalarEvent):
             say("A key of the head is no word.", line)
             return
@@ -116,7 +117,7 @@ def _value(events: list[yaml.Event], n: int) -> tuple[str | list[str] | None, in
         return None, n
     items: list[str] = []
     n += 1
-    while isinstance(events[n], yaml.ScalarEvent):
-        items.append(events[n].value)
+    while isinstance(item := events[n], yaml.ScalarEvent):
+        items.append(item.value)
         n += 1
     return (items, n + 1) if isinstance(events[n], yaml.SequenceEndEvent) else (None, n)

@@ -145,9 +145,7 @@ class _Reader:
         for name, tables in REGISTERS.items():
             path = self.annotations / "registers" / f"{name}.toml"
             text = self._read(path, required="the texts" if name == "texts" else "")
-            result[name] = self._keep(
-                read_register(text or "", relative(path, self.root), tables)
-            )
+            result[name] = self._keep(read_register(text or "", relative(path, self.root), tables))
         return result
 
     def text(self, record: TextRecord) -> Text:

@@ -43,8 +43,6 @@ class Mentions:
         ]
 
 
-
-
 def mentions(edition: Edition) -> Mentions:
     """The references of an edition, computed at the first asking."""
     known = edition.__dict__.get("_mentions")

@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from edition.bodies import Block, plain, read_body
 from edition.heads import Head, read_head
 from edition.problems import Code, Problem, problem
-from edition.vocabulary import ASPECTS, CERTAINTIES, TYPE, TYPES
+from edition.vocabulary import ASPECTS, CERTAINTIES, TYPE
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 60
@@ -28,9 +28,34 @@ def _one_or_more(value: object) -> object:
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
-TypeName = Literal[tuple(item.name for item in TYPES)]  # type: ignore[valid-type]
-Certainty = Literal[CERTAINTIES]  # type: ignore[valid-type]
-Aspect = Literal[("", *ASPECTS)]  # type: ignore[valid-type]
+# The vocabulary is a table; pydantic wants a type, and a test holds the two together.
+TypeName = Literal[
+    "textual",
+    "misattribution",
+    "anachronism",
+    "error",
+    "disputed",
+    "unsupported",
+    "misleading",
+    "conflict",
+    "parallel",
+    "gloss",
+]
+Certainty = Literal["high", "medium", "low"]
+Aspect = Literal[
+    "",
+    "date",
+    "calendar",
+    "place",
+    "person",
+    "office",
+    "number",
+    "thing",
+    "sequence",
+    "cause",
+    "quotation",
+    "event",
+]
 
 
 class NoteHead(BaseModel):

@@ -25,8 +25,8 @@ _BLOCKS = frozenset(
     for end in ("open", "close")
 ) | {"inline"}
 _INLINES = frozenset(
-    ["text", "text_special", "entity", "softbreak", "em_open", "em_close"]
-    + ["strong_open", "strong_close", "link_open", "link_close"]
+    "text text_special entity softbreak em_open em_close strong_open strong_close link_open"
+    " link_close".split()
 )
 
 

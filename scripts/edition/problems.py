@@ -29,19 +29,25 @@ class Code(Enum):
     note_empty = "note-empty", "Say in one line what is to be said about the words."
     quote_missing = (
         "quote-missing",
-        "Copy the words from the page itself, with its mistakes: notes hang on the text as printed.",
+        "Copy the words from the page itself, mistakes and all: notes hang on the text as printed.",
     )
     quote_twice = "quote-twice", "Take in a few more words, or add `occurrence: 2` to the head."
     quote_cut = "quote-cut", "Quote whole words."
     quote_none = "quote-none", "Put the quoted words first, each line beginning with `> `."
-    construct = "construct", "Use paragraphs, emphasis, quotations, links and the roles of the guide."
+    construct = (
+        "construct",
+        "Use paragraphs, emphasis, quotations, links and the roles.",
+    )
     role = "role", "Take one of the roles named here."
     depth = "depth", "Nest less deeply: ten levels at most."
     link_scheme = "link-scheme", "Only http and https links are allowed."
     target_missing = "target-missing", "Name something that exists; the nearest are given."
     see_self = "see-self", "A note does not refer to itself."
     see_needed = "see-needed", "Name the other place in `see`, or the claim in `claim`."
-    citation_missing = "citation-missing", "Cite a key of docs/references.bib; the nearest are given."
+    citation_missing = (
+        "citation-missing",
+        "Cite a key of docs/references.bib; the nearest are given.",
+    )
     evidence_missing = (
         "evidence-missing",
         "Add an item that was read to annotations/evidence/<key>.md, or take the key out of `seen`.",
@@ -53,10 +59,16 @@ class Code(Enum):
     )
     uncited = "uncited", "Cite a work that bears on it, or name the claim it hangs on."
     unlisted_source = "unlisted-source", "An editor adds the work to docs/references.bib."
-    page_construct = "page-construct", "A page holds headings, paragraphs, emphasis, lists, quotations and links only."
+    page_construct = (
+        "page-construct",
+        "Use headings, paragraphs, emphasis, lists, quotations and links.",
+    )
     page_number = "page-number", "Let the numbers of a list run on, as they stand in the source."
     page_form = "page-form", "Keep pages in Unicode's composed form (NFC)."
-    page_source = "page-source", "Run `edition record`, or paste the line given here and fill in its reason."
+    page_source = (
+        "page-source",
+        "Run `edition record`, or paste the line given here and fill in its reason.",
+    )
     list_form = "list-form", "Keep the table as `edition record` writes it."
     list_left = "list-left", "Take the line out, or run `edition record`."
     list_reason = "list-reason", "Say why, naming the witness or `conjecture`."
@@ -64,7 +76,10 @@ class Code(Enum):
     source_hash = "source-hash", "The source is never edited: restore it."
     register_form = "register-form", "Compare with the other records of the register."
     claim_form = "claim-form", "Compare with another claim."
-    claim_note = "claim-note", "A complete text has a note with this claim on the words read wrongly."
+    claim_note = (
+        "claim-note",
+        "A complete text has a note with this claim on the words read wrongly.",
+    )
     log_missing = "log-missing", "Add a line for the passage to the log."
     log_form = "log-form", "Write `- 12 sound: …`, `- 13 noted` or `- 14 nothing to check`."
     bibliography = "bibliography", "Mend the entry in docs/references.bib."

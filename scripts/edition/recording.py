@@ -29,9 +29,7 @@ def source_words(source: str) -> tuple[list[str], list[int]]:
     return result, lines
 
 
-def record_emendations(
-    source: str, page: Page, old: Sequence[Emendation]
-) -> list[Emendation]:
+def record_emendations(source: str, page: Page, old: Sequence[Emendation]) -> list[Emendation]:
     """The list that walks, as near to the old one as can be."""
     left, source_lines = source_words(source)
     placed = page.page_words()
@@ -76,9 +74,7 @@ def _still_walks(
     return list(old[keep:]), i, j
 
 
-def _with_reasons(
-    new: Sequence[Emendation], old: Sequence[Emendation]
-) -> list[Emendation]:
+def _with_reasons(new: Sequence[Emendation], old: Sequence[Emendation]) -> list[Emendation]:
     reasons: dict[tuple[int, str], list[str]] = defaultdict(list)
     for line in old:
         reasons[line.at, kind_of(line)].append(line.reason)
@@ -135,9 +131,7 @@ def record_passages(
     for key, begin in zip(keys, begins, strict=True):
         row = known.get(key)
         number = row.number if row else _new_number(number, taken)
-        result.append(
-            PassageRow(number, key, begin, *((row.origin, row.cert) if row else ()))
-        )
+        result.append(PassageRow(number, key, begin, *((row.origin, row.cert) if row else ())))
     return _with_gone(result, old)
 
 

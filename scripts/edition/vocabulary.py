@@ -13,21 +13,19 @@ class NoteType(NamedTuple):
     name: str
     letter: str
     family: str
-    """``wrong``, ``open``, ``weak``, ``seen`` or ``text``: what shares an underline and a colour."""
+    """``wrong``, ``open``, ``weak``, ``seen`` or ``text``: one underline, one colour."""
     meaning: str
 
 
 TYPES = (
     NoteType("textual", "T", "text", "The state of the words, sense lost in copying included."),
-    NoteType(
-        "misattribution", "M", "wrong", "Words, a work or an idea given to the wrong author."
-    ),
+    NoteType("misattribution", "M", "wrong", "Words, a work or an idea given to the wrong author."),
     NoteType("anachronism", "A", "wrong", "A name or thing before it existed or after it ceased."),
     NoteType(
         "error",
         "E",
         "wrong",
-        "An authority that was read establishes otherwise, the sentence taken in its kindest sense.",
+        "An authority that was read establishes otherwise, the sentence taken kindly.",
     ),
     NoteType("disputed", "D", "open", "Two standard authorities differ; both are named."),
     NoteType("unsupported", "U", "weak", "Searched, and no good evidence found."),

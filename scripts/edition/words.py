@@ -1,7 +1,7 @@
-"""Words: runs of characters between white space.
+r"""Words: runs of characters between white space.
 
 White space is Unicode's property ``White_Space``, spelt out, because Python's ``str.split`` and
-JavaScript's ``\\s`` each have a set of their own.  ``theme`` scripts spell the same set.
+JavaScript's ``\s`` each have a set of their own.  ``theme`` scripts spell the same set.
 """
 
 import re

@@ -18,7 +18,10 @@ OVERLAPS = """() => {
   });
   return clashes;
 }"""
-SETTLED = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(r, 60))))"
+SETTLED = """() => new Promise(resolve => {
+  const frame = requestAnimationFrame;
+  frame(() => frame(() => setTimeout(resolve, 60)));
+})"""
 SHIFT = """() => new Promise(resolve => {
   let total = 0;
   new PerformanceObserver(list => list.getEntries().forEach(e => { total += e.value; }))

@@ -58,10 +58,8 @@ NAVIGATION = (
 
 def counts(edition: Edition, slug: str) -> list[TypeCount]:
     """How often each type of note occurs in a text, in the order of the types."""
-    found = Counter(placed.note.head.type for placed in edition.placed[slug])
-    return [
-        TypeCount(t.name, t.letter, t.family, found[t.name]) for t in TYPES if found[t.name]
-    ]
+    found: Counter[str] = Counter(placed.note.head.type for placed in edition.placed[slug])
+    return [TypeCount(t.name, t.letter, t.family, found[t.name]) for t in TYPES if found[t.name]]
 
 
 def description(edition: Edition, slug: str) -> str:

@@ -105,13 +105,24 @@ class Blocks(Inlines):
 
     def on_bullet_list(self, node: nodes.Element) -> Code:
         """Items with dashes."""
-        return [call("bullets", *(body(self.inside(item)) for item in node.children))]
+        return [
+            call(
+                "bullets",
+                *(
+                    body(self.inside(item))
+                    for item in node.findall(nodes.list_item)
+                    if item.parent is node
+                ),
+            )
+        ]
 
     def on_enumerated_list(self, node: nodes.Element) -> Code:
         """Items with the numbers they have on the page."""
         kind = _PATTERNS.get(node.get("enumtype", "arabic"), "1")
         pattern = node.get("prefix", "") + kind + node.get("suffix", ".")
-        items = [body(self.inside(item)) for item in node.children]
+        items = [
+            body(self.inside(item)) for item in node.findall(nodes.list_item) if item.parent is node
+        ]
         start = str(node.get("start", 1))
         return [call("numbers", *items, start=start, pattern=string(pattern))]
 
@@ -165,10 +176,10 @@ class Blocks(Inlines):
     def on_block_quote(self, node: nodes.Element) -> Code:
         """A quotation, set in."""
         name = "nquote" if self.note_depth else "extract"
-        single = len(node) == 1 and isinstance(node[0], nodes.paragraph)
+        only = node[0] if len(node) == 1 else None
         # blank lines round the only paragraph would make it a second one in the tags
-        if single and not node[0].get("passage"):
-            return [call(name, body(self.children(node[0])))]
+        if isinstance(only, nodes.paragraph) and not only.get("passage"):
+            return [call(name, body(self.children(only)))]
         return [call(name, body(self.children(node)))]
 
     def on_attribution(self, node: nodes.Element) -> Code:

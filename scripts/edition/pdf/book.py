@@ -40,7 +40,8 @@ class Book:
         """Take note of every anchor of a document before any is written."""
         self.anchors.add(f"{docname}:")
         for node in doctree.findall(nodes.Element):
-            self.anchors.update(f"{docname}:{one}" for one in node.get("ids", ()))
+            ids: list[str] = node.get("ids", [])
+            self.anchors.update(f"{docname}:{one}" for one in ids)
 
     def marks(self, docname: str, ids: Iterable[str]) -> list[str]:
         """The labels to be set for these ids; each is given out once only."""

@@ -35,12 +35,17 @@ class PdfBuilder(Builder):
     format = "typst"
     epilog = "The book is in %(outdir)s."
     allow_parallel = True
-    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"]
+    supported_image_types = [  # noqa: RUF012  (Sphinx's own attribute)
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+    ]
 
     def init(self) -> None:
         """Read what the edition says of itself."""
         self.settings = settings.read(settings.find_root(Path(self.srcdir)))
-        # what Typst reads is kept beside the doctrees: it is the thing to look at when a page is odd
+        # what Typst reads is kept beside the doctrees: look there when a page is odd
         self.folder = Path(self.doctreedir) / "pdf"
 
     def get_outdated_docs(self) -> str:
@@ -148,5 +153,3 @@ class PdfBuilder(Builder):
         )
         if pages.late:
             logger.info("beginning overleaf: %s", ", ".join(pages.late))
-
-

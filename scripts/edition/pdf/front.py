@@ -38,7 +38,8 @@ def colophon(settings: Settings, day: datetime.date, licence: str) -> list[Code]
     found.append(flowing(CITE))
     found.append(flowing(licence))
     if settings.objections:
-        found.append([*flowing("Who owns a text and objects may write to "), _link(settings.objections), string(".")])
+        asking = flowing("Who owns a text and objects may write to ")
+        found.append([*asking, _link(settings.objections), string(".")])
     found.append(flowing(SET))
     return found
 

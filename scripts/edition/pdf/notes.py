@@ -67,7 +67,8 @@ class Notes(Converter):
 
     def signature(self, note: nodes.Element) -> Code:
         """The accounts of contributors; the editors do not sign."""
-        names = [name for name in note.get("by", ()) if name != "editors"]
+        by: list[str] = note.get("by", [])
+        names = [name for name in by if name != "editors"]
         return [call("signed", string(", ".join(names)))] if names else []
 
 

@@ -15,8 +15,8 @@ import pikepdf
 _SHOWING = {"Tj", "TJ", "'", '"'}
 _BEGIN, _END = {"BMC", "BDC"}, "EMC"
 # A note stands inside one of these, at its marker; never loose under the root of the tree.
-_HOLDERS = {"/P", "/H1", "/H2", "/H3", "/H4", "/LBody", "/Lbl", "/TD", "/TH", "/Span", "/BlockQuote"}
-_HOLDERS |= {"/Em", "/Strong", "/Link"}
+_HOLDERS = {"/P", "/H1", "/H2", "/H3", "/H4", "/LBody", "/Lbl", "/TD", "/TH", "/Span"}
+_HOLDERS |= {"/BlockQuote", "/Em", "/Strong", "/Link"}
 
 
 @dataclass
@@ -46,7 +46,7 @@ def examine(path: Path) -> Findings:
 
 def _catalog(pdf: pikepdf.Pdf, found: Findings) -> None:
     """Language, title, tags, bookmarks and the claims of conformance."""
-    root = pdf.Root
+    root: Any = pdf.Root
     wanted = {
         "Lang": root.get("/Lang"),
         "StructTreeRoot": root.get("/StructTreeRoot"),
@@ -74,7 +74,8 @@ def _bookmarks(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem
 def _text_operators(pdf: pikepdf.Pdf, page: pikepdf.Page, number: int, found: Findings) -> None:
     """Every operator that shows text is tagged or marked as an artifact."""
     open_marks: list[bool] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
+    instructions: Any = pikepdf.parse_content_stream(page)
+    for operands, operator in instructions:
         name = str(operator)
         if name in _BEGIN:
             open_marks.append(_counts_as_marked(page, operands))
@@ -94,7 +95,8 @@ def _counts_as_marked(page: pikepdf.Page, operands: Any) -> bool:
         return False
     properties = operands[1]
     if isinstance(properties, pikepdf.Name):
-        properties = page.resources.get("/Properties", {}).get(str(properties), {})
+        resources: Any = page.resources
+        properties = resources.get("/Properties", {}).get(str(properties), {})
     return "/MCID" in properties
 
 
@@ -103,7 +105,7 @@ def _links(pdf: pikepdf.Pdf, page: pikepdf.Page, number: int, found: Findings) -
     for annotation in page.get("/Annots", []):
         if annotation.get("/Subtype") != "/Link":
             continue
-        action = annotation.get("/A", {})
+        action: Any = annotation.get("/A", {})
         if "/URI" in action:
             found.count("links out")
             continue
@@ -115,9 +117,10 @@ def _links(pdf: pikepdf.Pdf, page: pikepdf.Page, number: int, found: Findings) -
 def _arrives(pdf: pikepdf.Pdf, where: Any) -> bool:
     """Whether a destination, named or not, is a page of this file."""
     if isinstance(where, (pikepdf.String, pikepdf.Name)):
-        tree = pdf.Root.get("/Names", {}).get("/Dests")
-        names = pikepdf.NameTree(tree) if tree is not None else {}
-        where = names[str(where)] if str(where) in names else None
+        root: Any = pdf.Root
+        tree = root.get("/Names", {}).get("/Dests")
+        names: Any = pikepdf.NameTree(tree) if tree is not None else {}
+        where = names.get(str(where))
     if isinstance(where, pikepdf.Dictionary):
         where = where.get("/D")
     if not isinstance(where, pikepdf.Array) or not len(where):
@@ -128,9 +131,10 @@ def _arrives(pdf: pikepdf.Pdf, where: Any) -> bool:
 
 def _fonts(page: pikepdf.Page, number: int, found: Findings) -> None:
     """Every font is in the file and can be read back as characters."""
-    for name, font in page.resources.get("/Font", {}).items():
-        inner = font.get("/DescendantFonts", [font])[0]
-        descriptor = inner.get("/FontDescriptor", {})
+    fonts: Any = page.resources.get("/Font", {})
+    for name, font in fonts.items():
+        inner: Any = font.get("/DescendantFonts", [font])[0]
+        descriptor: Any = inner.get("/FontDescriptor", {})
         if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
             found.problems.append(f"page {number}: font {name} is not embedded")
         if "/ToUnicode" not in font:

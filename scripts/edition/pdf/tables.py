@@ -19,8 +19,9 @@ class Tables(Blocks):
         title = [child for child in node.children if isinstance(child, nodes.title)]
         widths = [column.get("colwidth", 1) for column in group.findall(nodes.colspec)]
         cells = [self.cell(entry) for row in rows if row not in heads for entry in row.children]
-        head = [body(self.inside(entry)) for row in heads[:1] for entry in row.children]
-        return self.all(title) + [call("sheet", columns(widths), array(head), array(cells))]
+        entries = [entry for row in heads[:1] for entry in row.children]
+        head = [body(self.inside(e)) for e in entries if isinstance(e, nodes.Element)]
+        return [*self.all(title), call("sheet", columns(widths), array(head), array(cells))]
 
     def cell(self, node: nodes.Node) -> str:
         """One cell, as many columns and rows as it spans."""

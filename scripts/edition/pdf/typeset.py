@@ -8,8 +8,9 @@ from typing import Any
 
 import typst
 
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
 ROUNDS = 5
+
 
 class Unset(Exception):
     """Typst refused the book, or a note stands before its marker whatever is tried."""
@@ -71,9 +72,7 @@ class Setting:
     @property
     def inputs(self) -> dict[str, str]:
         """As Typst takes it."""
-        return {
-            name: " ".join(sorted(getattr(self, name))) for name in ("loose", "over", "whole")
-        }
+        return {name: " ".join(sorted(getattr(self, name))) for name in ("loose", "over", "whole")}
 
     def widened(self, pages: Pages, places: dict[str, str], headings: set[str]) -> bool:
         """Take in what the pages show to be wrong; tell whether that changes anything."""
@@ -99,9 +98,7 @@ class Typeset:
     warnings: list[str]
 
 
-def typeset(
-    main: Path, day: datetime.date, places: dict[str, str], headings: set[str]
-) -> Typeset:
+def typeset(main: Path, day: datetime.date, places: dict[str, str], headings: set[str]) -> Typeset:
     """Set the book ``main``; raises Unset with Typst's own words when it cannot be."""
     fonts = typst.Fonts(include_system_fonts=False)
     setting = Setting()

@@ -37,7 +37,7 @@ class Writer(Tables):
         ]
 
     def text(self, title: nodes.title, rest: list[nodes.Node]) -> Code:
-        """A text: its head-note and facts on a recto, overleaf its own words from the headline on."""
+        """A text: head-note and facts on a recto, overleaf its own words from the headline on."""
         slug = string(self.docname.rsplit("/", 1)[-1])
         head = [node for node in rest if _is(node, "head-note")]
         facts = [node for node in rest if _is(node, "provenance")]
