@@ -16,7 +16,6 @@ class Code(Enum):
     file_stray = "file-stray", "Move it to where it belongs or remove it."
     file_missing = "file-missing", "Add the file; the message says what it holds."
     file_link = "file-link", "Put the file itself here: links are not followed."
-    file_case = "file-case", "Rename one of them: on some systems they are the same file."
     character = "character", "Remove the character; it cannot be seen and changes what is read."
     head_missing = "head-missing", "Begin the file with --- , the head and another --- ."
     head_syntax = "head-syntax", "Write the head as lines `key: value` or `key: [a, b]`."
@@ -50,7 +49,7 @@ class Code(Enum):
     )
     evidence_missing = (
         "evidence-missing",
-        "Add an item that was read to annotations/evidence/<key>.md, or take the key out of `seen`.",
+        "Add an item that was read to annotations/evidence/<key>.md, or leave the key out.",
     )
     evidence_syntax = "evidence-syntax", "Write `- place, read: what it establishes.`"
     certainty_ground = (
@@ -83,7 +82,6 @@ class Code(Enum):
     log_missing = "log-missing", "Add a line for the passage to the log."
     log_form = "log-form", "Write `- 12 sound: …`, `- 13 noted` or `- 14 nothing to check`."
     bibliography = "bibliography", "Mend the entry in docs/references.bib."
-    settings = "settings", "Mend [tool.edition] in pyproject.toml."
 
     def __init__(self, label: str, instruction: str) -> None:
         self.label = label

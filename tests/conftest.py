@@ -1,0 +1,31 @@
+"""What all tests share: the real edition and copies of the small one."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from edition import checking, settings
+from edition.library import Edition
+
+ROOT = Path(__file__).parents[1]
+FIXTURES = ROOT / "tests" / "fixtures"
+
+
+@pytest.fixture(scope="session")
+def real() -> Edition:
+    """The edition of this repository."""
+    return checking.check_all(settings.read(ROOT))[0]
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Callable[[], Path]:
+    """Makes a copy of the small valid edition."""
+
+    def copy() -> Path:
+        folder = tmp_path / "fables"
+        shutil.copytree(FIXTURES / "valid", folder)
+        return folder
+
+    return copy

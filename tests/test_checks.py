@@ -1,0 +1,112 @@
+"""Every problem has a fixture that yields it and nothing else, at its line."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from edition import checking, settings
+from edition.problems import Code, Problem
+from tests.conftest import FIXTURES, ROOT
+
+CASES = sorted((FIXTURES / "invalid").glob("*.txt"))
+# Made in code below, because a text file cannot hold them.
+MADE = {Code.file_encoding, Code.file_link}
+
+
+def lay_over(folder: Path, case: str) -> list[str]:
+    """Lay a case's files over an edition; returns what it says must be found."""
+    head, *files = case.split("=== ")
+    for entry in files:
+        name, _newline, content = entry.partition("\n")
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not content:
+            path.unlink()
+        elif content.startswith("<<< "):
+            old, new = content.removeprefix("<<< ").removesuffix("\n").split("\n>>> ")
+            before = path.read_text("utf-8")
+            assert old in before
+            path.write_text(before.replace(old, new, 1), "utf-8")
+        else:
+            path.write_text(content, "utf-8")
+    return [line.strip() for line in head.removeprefix("expect:").strip().split("\n")]
+
+
+def told(problems: list[Problem]) -> list[str]:
+    """Problems in the words of the cases."""
+    return sorted(
+        f"{p.code.label} {p.path}:{p.line}{' remark' if p.is_remark else ''}" for p in problems
+    )
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_case(path: Path, copied: Callable[[], Path]) -> None:
+    """Each case yields exactly its problems, each with a message and an instruction."""
+    folder = copied()
+    expected = lay_over(folder, path.read_text("utf-8"))
+
+    problems = checking.check_all(settings.read(folder))[1]
+
+    assert sorted(expected) == told(problems)
+    assert all(p.message and p.advice for p in problems)
+
+
+def test_valid(copied: Callable[[], Path]) -> None:
+    """The small edition has no problem and no remark."""
+    assert checking.check_all(settings.read(copied()))[1] == []
+
+
+def test_real() -> None:
+    """The edition of this repository has no problem."""
+    problems = checking.check_all(settings.read(ROOT))[1]
+
+    assert [p for p in problems if not p.is_remark] == []
+
+
+def test_every_code_has_a_case() -> None:
+    """No code is without a fixture."""
+    covered = {line.split()[0] for path in CASES for line in _expected(path)}
+
+    assert {code.label for code in Code if code not in MADE} <= covered
+
+
+def _expected(path: Path) -> list[str]:
+    head = path.read_text("utf-8").split("=== ")[0]
+    return [line for line in head.removeprefix("expect:").strip().split("\n") if line.strip()]
+
+
+def test_not_utf8(copied: Callable[[], Path]) -> None:
+    """A file that is not UTF-8 is told at its line."""
+    folder = copied()
+    (folder / "annotations/notes/crow/new.md").write_bytes(b"---\ntype: \xff\n---\n")
+
+    problems = checking.check_all(settings.read(folder))[1]
+
+    assert told(problems) == ["file-encoding annotations/notes/crow/new.md:2"]
+
+
+def test_link(copied: Callable[[], Path]) -> None:
+    """A symbolic link is not followed, whatever it leads to."""
+    folder = copied()
+    (folder / "annotations/notes/crow/new.md").symlink_to("/etc/hostname")
+
+    problems = checking.check_all(settings.read(folder))[1]
+
+    assert told(problems) == ["file-link annotations/notes/crow/new.md:0"]
+
+
+def test_line_to_paste(copied: Callable[[], Path]) -> None:
+    """A page edited without its list gets the very line that mends the list."""
+    folder = copied()
+    page = folder / "docs/texts/fox.md"
+    page.write_text(page.read_text("utf-8").replace("famished", "famish’d"), "utf-8")
+
+    (found,) = checking.check_all(settings.read(folder))[1]
+
+    assert found.nearest == ("11\tfamished\tfamish’d\t",)
+    table = folder / "annotations/texts/fox/emendations.tsv"
+    head, first, *rest = table.read_text("utf-8").split("\n")
+    pasted = found.nearest[0] + "conjecture"
+    table.write_text("\n".join([head, first, pasted, *rest]), "utf-8")
+    assert [p.code for p in checking.check_all(settings.read(folder))[1]] == [Code.passages_differ]
