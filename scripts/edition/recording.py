@@ -117,14 +117,16 @@ def record_passages(
     source_count: int, page: Page, lines: Sequence[Emendation], old: Sequence[PassageRow]
 ) -> list[PassageRow]:
     """The table of the page's passages: a passage is found again by its first source word."""
-    keys = _keys(passage_starts(source_count, page, lines))
+    starts = passage_starts(source_count, page, lines)
+    keys = _keys(starts)
+    holding = {key for key, (_at, count) in zip(keys, starts, strict=True) if count}
     begins = [_begins(passage.label, passage.text) for passage in page.passages]
     if not old:
         return [
             PassageRow(str(n), key, begin)
             for n, (key, begin) in enumerate(zip(keys, begins, strict=True), 1)
         ]
-    known = _found_again(keys, [row for row in old if row.at != GONE])
+    known = _found_again(keys, holding, [row for row in old if row.at != GONE])
     taken = {row.number for row in old}
     result: list[PassageRow] = []
     number = "0"
@@ -156,8 +158,13 @@ def _order(key: str) -> tuple[int, int]:
     return int(at), int(ordinal or 0)
 
 
-def _found_again(keys: Sequence[str], old: Sequence[PassageRow]) -> dict[str, PassageRow]:
-    """Old rows by the new key of their passage: the same key, else the nearest free one."""
+def _found_again(
+    keys: Sequence[str], holding: set[str], old: Sequence[PassageRow]
+) -> dict[str, PassageRow]:
+    """Old rows by the new key of their passage: the same key, else the nearest free one.
+
+    Of passages at one source word, that which holds the word is meant, not an added heading.
+    """
     by_key = {row.at: row for row in old}
     known = {key: by_key[key] for key in keys if key in by_key}
     free = [key for key in keys if key not in known]
@@ -167,8 +174,10 @@ def _found_again(keys: Sequence[str], old: Sequence[PassageRow]) -> dict[str, Pa
             continue
         low = max((r.source_word for r in old if _order(r.at) < _order(row.at)), default=0)
         high = min((r.source_word for r in old if _order(r.at) > _order(row.at)), default=10**9)
-        match = next((key for key in free if low <= _order(key)[0] <= high), None)
-        if match is not None:
+        near = [key for key in free if low <= _order(key)[0] <= high]
+        exact = [key for key in near if _order(key)[0] == row.source_word and key in holding]
+        if near:
+            match = (exact or near)[0]
             known[match] = row
             free.remove(match)
     return known
