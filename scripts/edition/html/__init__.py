@@ -5,7 +5,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from edition.html import context, translator
+from edition.html import context, previews, translator
 
 THEME = Path(__file__).parents[1] / "theme" / "edition"
 
@@ -24,3 +24,4 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", _configure, priority=100)
     translator.setup(app)
     context.setup(app)
+    previews.setup(app)

@@ -1,6 +1,8 @@
 """What the templates are told of a page."""
 
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from docutils import nodes
@@ -8,6 +10,7 @@ from sphinx.application import Sphinx
 
 from edition import forge
 from edition.bodies import first_line, plain
+from edition.html import data
 from edition.html.metadata import head_tags
 from edition.library import Edition
 from edition.loaded import edition_of
@@ -97,11 +100,17 @@ def _page(
         )
 
 
+def _search_page(_app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Our own search page; its words come with :mod:`edition.html.data`."""
+    yield "search", {"title": "Search"}, "search.html"
+
+
 def _sweep(app: Sphinx, error: Exception | None) -> None:
-    """Remove what Sphinx's basic theme ships and no page of ours asks for."""
+    """Remove what Sphinx's basic theme ships and no page of ours asks for; add our data."""
     if error is None and app.builder.name == "html":
         for name in UNUSED:
             (app.outdir / "_static" / name).unlink(missing_ok=True)
+        data.write(edition_of(app), Path(app.outdir) / "_static")
 
 
 def _no_sphinx_search(app: Sphinx) -> None:
@@ -114,4 +123,5 @@ def setup(app: Sphinx) -> None:
     """Connect."""
     app.connect("html-page-context", _page)
     app.connect("builder-inited", _no_sphinx_search)
+    app.connect("html-collect-pages", _search_page)
     app.connect("build-finished", _sweep)

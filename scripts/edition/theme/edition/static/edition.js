@@ -343,4 +343,17 @@
     var note = event.target.closest && noteOf(event.target);
     if (note && note.el.classList.contains("short")) show(note, true);
   }, true);
+  /* Previews are loaded at the first pointing at a link. */
+  var here = document.currentScript.src;
+  function loadPreviews(event) {
+    if (!HTMLElement.prototype.showPopover || event.pointerType === "touch") return;
+    if (!event.target.closest || !event.target.closest("main a[href*='#']")) return;
+    removeEventListener("pointerover", loadPreviews);
+    removeEventListener("focusin", loadPreviews);
+    var script = document.createElement("script");
+    script.src = here.replace(/edition\.js.*$/, "previews.js");
+    document.head.appendChild(script);
+  }
+  addEventListener("pointerover", loadPreviews);
+  addEventListener("focusin", loadPreviews);
 })();
