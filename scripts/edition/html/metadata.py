@@ -1,5 +1,6 @@
 """What machines are told of a page: description, Open Graph, Highwire and Dublin Core tags."""
 
+import json
 from collections.abc import Iterator
 from html import escape
 
@@ -17,7 +18,41 @@ def head_tags(edition: Edition, pagename: str, slug: str) -> str:
     lines = [f'<meta {kind}="{name}" content="{escape(value)}">' for kind, name, value in rows]
     if edition.settings.site:
         lines.append(f'<link rel="canonical" href="{edition.settings.site}{pagename}.html">')
+    if slug or pagename == "index":
+        # "</" would end the element early: JSON may write it "<\\/".
+        told = json.dumps(described(edition, slug), ensure_ascii=False).replace("</", "<\\/")
+        lines.append(f'<script type="application/ld+json">{told}</script>')
     return "\n".join(lines)
+
+
+def described(edition: Edition, slug: str) -> dict[str, object]:
+    """The edition as a schema.org ``Book``, or a text of it as a ``Chapter``."""
+    settings = edition.settings
+    book: dict[str, object] = {
+        "@type": "Book",
+        "name": settings.title,
+        "bookEdition": settings.version,
+        "version": settings.version,
+        "datePublished": settings.date,
+        "inLanguage": settings.language,
+        "editor": {"@type": "Organization", "name": settings.editors},
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+    }
+    if settings.site:
+        book["url"] = settings.site
+    if not slug:
+        return {"@context": "https://schema.org", **book}
+    record = edition.text[slug].record
+    source = {"@type": "WebPage", "name": record.title, "url": record.address}
+    if record.author:
+        source["author"] = record.author
+    return {
+        "@context": "https://schema.org",
+        "@type": "Chapter",
+        "name": record.title,
+        "isPartOf": book,
+        "isBasedOn": {key: value for key, value in source.items() if value},
+    }
 
 
 def _general(edition: Edition, slug: str) -> Iterator[Tag]:
