@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     work = site.with_name(f".{site.name}.work")
     try:
         _timed("HTML", lambda: build_html(settings, fresh, work))
-        _timed("PDF", lambda: _pdf(settings, fresh, work))
+        _timed("PDF", lambda: build_pdf(settings, fresh, work))
         _swap(fresh, site)
     except SphinxError as error:
         print(f"edition build: {error}", file=sys.stderr)
@@ -90,7 +90,8 @@ def build_html(settings: Settings, out: Path, work: Path) -> None:
     _sphinx(settings, "html", out, work)
 
 
-def _pdf(settings: Settings, site: Path, work: Path) -> None:
+def build_pdf(settings: Settings, site: Path, work: Path) -> None:
+    """The PDF alone, into ``site``."""
     out = work / "out"
     _sphinx(settings, "pdf", out, work)
     name = f"{settings.file_name}.pdf"

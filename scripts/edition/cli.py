@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from edition import checking, settings
+from edition import checking, schema, settings
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -20,6 +20,8 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("text", nargs="*", help="slugs; without any, all texts")
     add.add_argument("--write", action="store_true", help="write what is proposed")
     add.set_defaults(run=_record)
+    add = commands.add_parser("schema", help="print the JSON schema of a note's head")
+    add.set_defaults(run=schema.run)
     add = commands.add_parser("build", help="build the site with its PDF")
     add.add_argument("--out", type=Path, help="the folder of the site (default: _build/html)")
     add.set_defaults(run=_build)

@@ -9,7 +9,13 @@ from sphinx.util.typing import ExtensionMetadata
 from edition.pdf.builder import PdfBuilder
 
 # Pages of use on the web alone; a page can also say ``pdf: false`` in its head.
-EXCLUDE = ["editorial/contributing", "editorial/maintaining", "editorial/data", "search"]
+EXCLUDE = [
+    "apparatus/notes",  # every note stands in full under its text
+    "editorial/contributing",
+    "editorial/maintaining",
+    "editorial/data",
+    "search",
+]
 LICENCE = (
     "The notes and all other editorial matter may be used under the Creative Commons licence "
     "Attribution 4.0 International (CC BY 4.0). The edited texts remain the property of their "
