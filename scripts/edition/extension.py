@@ -11,7 +11,7 @@ from sphinx.transforms import SphinxContentsFilter
 
 from edition import domain, front, generated, loaded, printing
 from edition.checking import check_all
-from edition.nodes import emendation, mark, omission
+from edition.nodes import emendation, mark, omission, provenance
 from edition.settings import read
 from edition.weave import Weave
 
@@ -69,6 +69,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_node(node)
         # Or the source words would be copied into contents and titles.
         setattr(SphinxContentsFilter, f"visit_{node.__name__}", _refuse)
+    app.add_node(provenance)
     app.add_transform(Weave)
     for part in (domain, generated, front, bibstyle, html, pdf):
         part.setup(app)

@@ -28,3 +28,10 @@ class omission(nodes.inline):
     The attributes are those of an :class:`emendation`.  ``source`` is already masked where the
     words are private names.
     """
+
+
+class provenance(nodes.container):
+    """The facts of where a text comes from.
+
+    A class of its own because sphinx-design prints every plain container itself.
+    """

@@ -16,7 +16,7 @@ from edition.emendations import Emendation
 from edition.kinds import kind_of
 from edition.library import Edition
 from edition.loaded import edition_of
-from edition.nodes import emendation, mark, omission
+from edition.nodes import emendation, mark, omission, provenance
 from edition.provenance import facts
 from edition.spans import Placed, PlacedEmendation
 from edition.texts import Text
@@ -224,9 +224,9 @@ class _Page:
         at = section.index(title) + 1
         path = f"annotations/texts/{self.text.slug}/head.md"
         builder = BodyBuilder(self.env, self.document, path)
-        provenance = nodes.container("", facts(self.text), classes=["provenance"])
+        told = provenance("", facts(self.text), classes=["provenance"])
         head = nodes.container("", *builder.blocks(self.text.head), classes=["head-note"])
-        section.insert(at, [head, provenance] if self.text.head else [provenance])
+        section.insert(at, [head, told] if self.text.head else [told])
 
 
 def _see(builder: BodyBuilder, placed: Placed, edition: Edition) -> list[nodes.Element]:

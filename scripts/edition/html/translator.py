@@ -16,6 +16,9 @@ from edition.html.markup import Attributes, tag
 from edition.loaded import edition_of
 from edition.vocabulary import TYPE
 
+TOOLS = "<!-- tools -->"
+"""Where the template puts the tools of a text: after its title, not before."""
+
 
 class EditionTranslator(HTML5Translator):
     """Sphinx's translator with the edition's nodes."""
@@ -83,19 +86,13 @@ class EditionTranslator(HTML5Translator):
         if "passage" in node:
             self._close_passage(node)
 
-    def visit_container(self, node: nodes.container) -> None:
+    def visit_provenance(self, node: nodes.Element) -> None:
         """The provenance folds: most readers want the text first."""
-        if "provenance" in node["classes"]:
-            self.body.append('<details class="provenance"><summary>Provenance</summary>\n')
-        else:
-            super().visit_container(node)
+        self.body.append('<details class="provenance"><summary>Provenance</summary>\n')
 
-    def depart_container(self, node: nodes.container) -> None:
-        """Close it."""
-        if "provenance" in node["classes"]:
-            self.body.append("</details>\n")
-        else:
-            super().depart_container(node)
+    def depart_provenance(self, node: nodes.Element) -> None:
+        """Close it; the tools come next."""
+        self.body.append(f"</details>\n{TOOLS}\n")
 
     # ---- the bibliography: a plain list, whose keys no reader needs ----
 
