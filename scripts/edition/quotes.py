@@ -7,6 +7,7 @@ nearness (:func:`nearest`) only ever suggests.
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -20,6 +21,7 @@ _FOLDS = {
 _TABLE = {ord(shape): plain for plain, shapes in _FOLDS.items() for shape in shapes}
 
 
+@lru_cache(maxsize=256)  # each text is asked once a note
 def folded(text: str) -> str:
     """A reading text with every shape of quote and dash made plain, one character to one.
 
