@@ -12,8 +12,10 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from edition import forge
+from edition.domain import label_of, place_of
 from edition.html.markup import Attributes, tag
 from edition.loaded import edition_of
+from edition.mentions import mentions
 from edition.vocabulary import TYPE
 
 TOOLS = "<!-- tools -->"
@@ -211,6 +213,7 @@ class EditionTranslator(HTML5Translator):
         """Who wrote the note, and the ways to improve it."""
         settings = edition_of(self.builder.env._app).settings
         by = ", ".join(self.encode(name) for name in node["by"])
+        by += self._referring(node["note"])
         links = [
             (forge.edit(settings, node["file"]), "improve this note"),
             (forge.history(settings, node["file"]), "history"),
@@ -220,6 +223,19 @@ class EditionTranslator(HTML5Translator):
             links = [(f"{page}#{forge.TEMPLATE_ANCHOR}", "improve this note")]
         anchors = "".join(f" · {tag('a', {'href': href})}{words}</a>" for href, words in links)
         return f'<p class="acts rest">by {by}{anchors}</p>'
+
+    def _referring(self, name: str) -> str:
+        """The notes that refer to this one."""
+        edition = edition_of(self.builder.env._app)
+        here = self.docnames[0]
+        links = []
+        for other in mentions(edition).notes_to[name]:
+            docname, anchor = place_of(edition, "note", other) or ("", "")
+            page = "" if docname == here else self.builder.get_relative_uri(here, docname)
+            attributes = {"class": "reference internal note", "href": f"{page}#{anchor}"}
+            label = self.encode(label_of(edition, "note", other, here))
+            links.append(f"{tag('a', attributes)}{label}</a>")
+        return f" · referred to by {', '.join(links)}" if links else ""
 
 
 def setup(app: Sphinx) -> None:
