@@ -136,6 +136,8 @@ def test_numbers_stay(edit: tuple[str, str], numbers: list[str]) -> None:
     ("source", "page", "kind"),
     [
         ("Stalins", "Stalin’s", "apostrophe"),
+        ("revolutionaries", "revolutionaries’", "apostrophe"),
+        ("people/state.", "people/state’.", "quotation mark"),
         ("191718", "1917–18", "dash"),
         ("movedividing", "move—dividing", "dash"),
         ("Bykada", "Büyükada", "lost letter"),

@@ -52,9 +52,15 @@ def _ascii_only(text: str) -> str:
 
 
 def _elision(text: str) -> str:
-    """Without apostrophes that stand in or after a word: those before one are quotation marks."""
+    """Without apostrophes: marks after a letter, with a letter, a space or nothing behind them.
+
+    A mark before a letter or before punctuation is taken for a quotation mark.
+    """
+    padded = f" {text} "
     return "".join(
-        c for n, c in enumerate(text) if not (c in _ELISION and n and text[n - 1].isalpha())
+        mark
+        for before, mark, after in zip(padded, text, padded[2:], strict=False)
+        if not (mark in _ELISION and before.isalpha() and (after.isalpha() or after == " "))
     )
 
 

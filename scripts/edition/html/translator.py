@@ -16,6 +16,7 @@ from edition.domain import label_of, place_of
 from edition.html.markup import Attributes, tag
 from edition.loaded import edition_of
 from edition.mentions import mentions
+from edition.nodes import emendation
 from edition.vocabulary import TYPE
 
 TOOLS = "<!-- tools -->"
@@ -38,6 +39,9 @@ class EditionTranslator(HTML5Translator):
 
     def _open_passage(self, node: nodes.Element, name: str, identifier: str) -> None:
         number = node["number"]
+        added = "".join(e.astext() for e in node.findall(emendation) if e["kind"] == "addition")
+        if added and added == node.astext():
+            name += " added"  # the source view has nothing to number here
         attributes: Attributes = {"class": name, "id": identifier}
         self.body.append(tag("div", attributes))
         label = {"class": "pn", "href": f"#{node['passage']}", "aria-label": f"passage {number}"}
