@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from pybtex.database import parse_string
 
 from edition import building, settings
 from edition.library import Edition
@@ -68,6 +69,17 @@ def test_links_arrive(site: Path, pages: dict[str, Links]) -> None:
                 dead.append(f"{name}: {link}")
 
     assert dead == []
+
+
+def test_citations(site: Path, real: Edition) -> None:
+    """Each text can be cited: its BibTeX parses, its RIS begins and ends as RIS does."""
+    for slug, text in real.text.items():
+        entries = parse_string((site / f"texts/{slug}.bib").read_text("utf-8"), "bibtex").entries
+        (entry,) = entries.values()
+        assert entry.fields["title"] == text.record.title
+        assert entry.fields["edition"] == f"version {real.settings.version}"
+        lines = (site / f"texts/{slug}.ris").read_text("utf-8").splitlines()
+        assert (lines[0], lines[-1]) == ("TY  - CHAP", "ER  - ")
 
 
 def test_ids_are_unique(pages: dict[str, Links]) -> None:

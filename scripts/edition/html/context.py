@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 
 from edition import forge
 from edition.bodies import first_line, plain
-from edition.html import data
+from edition.html import citing, data
 from edition.html.metadata import head_tags
 from edition.library import Edition
 from edition.loaded import edition_of
@@ -97,6 +97,7 @@ def _page(
             note_count=len(edition.placed[slug]),
             emendation_count=len(edition.emendations[slug]),
             add_note=forge.new_note(settings, slug),
+            citation=citing.plain(edition, slug),
         )
 
 
@@ -111,6 +112,7 @@ def _sweep(app: Sphinx, error: Exception | None) -> None:
         for name in UNUSED:
             (app.outdir / "_static" / name).unlink(missing_ok=True)
         data.write(edition_of(app), Path(app.outdir) / "_static")
+        citing.write(edition_of(app), Path(app.outdir) / "texts")
 
 
 def _no_sphinx_search(app: Sphinx) -> None:
