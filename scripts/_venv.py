@@ -136,7 +136,7 @@ def pip(arguments: list[str], expected: int = 0) -> None:
         for raw in running.stdout or ():
             line = raw.decode("utf-8", "replace")
             said.append(line)
-            if met := re.match(r"(?:Collecting|Processing) (?:.*/)?([\w.-]+?)[-=]", line):
+            if met := re.match(r"(?:Collecting|Processing) (?:\S*/)?([\w.-]+?)(?:-\d|==)", line):
                 found += 1
                 show_progress(f"{found} of {expected}: {met[1]}", found % 10 == 0)
             elif line.startswith("Installing collected packages"):
