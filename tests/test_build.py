@@ -154,3 +154,15 @@ def test_last_line(real: Edition) -> None:
 def test_epoch() -> None:
     """A build's only clock is the edition's date."""
     assert building._epoch(settings.read(ROOT).date) % 86400 == 0
+
+
+@pytest.mark.parametrize("builder", ["text", "latex"])
+def test_other_builders(copied: Callable[[], Path], tmp_path: Path, builder: str) -> None:
+    """Sphinx's own builders carry the small edition, too, without a warning."""
+    docs = str(copied() / "docs")
+    command = [sys.executable, "-m", "sphinx", "-nWqb", builder, docs, str(tmp_path / "out")]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "0"}
+
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+
+    assert (done.returncode, done.stderr) == (0, "")

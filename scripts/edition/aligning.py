@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from edition.emendations import Emendation
 from edition.kinds import SPELLING, pair_kind
 
+_LARGEST = 1600  # pairs of words looked at in one block, a second or two; real blocks have 200
 _LIKE = 60  # per cent of likeness from which two words are held to be the same word
 
 
@@ -79,7 +80,8 @@ class Alignment:
     def _replaced(self, i1: int, i2: int, j1: int, j2: int) -> Iterator[Emendation]:
         """Pair like words in order; what is left over is omitted or added."""
         i, j = i1, j1
-        pairs = _pairs(self.source[i1:i2], self.page[j1:j2])
+        is_small = (i2 - i1) * (j2 - j1) <= _LARGEST
+        pairs = (_pairs if is_small else _by_place)(self.source[i1:i2], self.page[j1:j2])
         if sum(b_end - b for _a, _a_end, b, b_end in pairs) * 2 <= j2 - j1:
             pairs = []  # a chance likeness between furniture and an added heading
         for a, a_end, b, b_end in pairs:
@@ -114,6 +116,12 @@ def _likeness(left: Sequence[str], right: Sequence[str]) -> float:
         return 0.0
     score = fuzz.ratio(left[0], right[0])
     return score if score >= _LIKE else 0.0
+
+
+def _by_place(source: Sequence[str], page: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """Words paired by place, where there are as many on either side: for large blocks."""
+    count = len(source) if len(source) == len(page) else 0
+    return [(n, n + 1, n, n + 1) for n in range(count)]
 
 
 def _pairs(source: Sequence[str], page: Sequence[str]) -> list[tuple[int, int, int, int]]:

@@ -119,7 +119,10 @@ class _Reader:
         result: list[Span] = []
         while n < len(tokens) and not tokens[n].type.endswith("_close"):
             token = tokens[n]
-            if token.type in _SPANS:
+            if token.type in _SPANS and token.level >= DEEPEST:
+                self._refuse(Code.depth, line, "The text is nested too deeply.")
+                n = _skip(tokens, n)
+            elif token.type in _SPANS:
                 self._check_link(token, line)
                 children, n = self.spans(tokens, n + 1, line)
                 target = str(token.attrs.get("href", ""))

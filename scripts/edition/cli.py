@@ -1,6 +1,7 @@
 """The one command, ``edition``: it finds the edition upward from the working directory."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except settings.NoEdition as error:
         print(f"edition: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # the reader, as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 if __name__ == "__main__":

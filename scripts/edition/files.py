@@ -22,12 +22,18 @@ def relative(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
+def is_linked(path: Path, root: Path) -> bool:
+    """Whether the path, or a folder between it and the root, is a symbolic link."""
+    inside = [folder for folder in path.parents if root in folder.parents]
+    return any(place.is_symlink() for place in (path, *inside))
+
+
 def read_text(
     path: Path, root: Path, longest: int = LONGEST_NOTE
 ) -> tuple[str | None, list[Problem]]:
     """The text of a file with LF line ends, or None; and everything wrong with it as a file."""
     name = relative(path, root)
-    if path.is_symlink() or not path.is_file():
+    if is_linked(path, root) or not path.is_file():
         return None, [problem(Code.file_link, name, 0, "This is no plain file.")]
     size = path.stat().st_size
     if size > longest:

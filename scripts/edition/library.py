@@ -14,7 +14,7 @@ from edition.bibliography import WorkCited, read_bibliography
 from edition.bodies import Block, read_body
 from edition.claims import Claim, read_claim
 from edition.evidence import Entry, Item, read_evidence, read_log
-from edition.files import LONGEST_TABLE, read_text, relative
+from edition.files import LONGEST_TABLE, is_linked, read_text, relative
 from edition.notes import Note, read_note
 from edition.pages import Page, read_page
 from edition.problems import Code, Problem, problem
@@ -128,7 +128,7 @@ class _Reader:
 
     def _files(self, folder: Path) -> Iterator[Path]:
         """The plain Markdown files of a folder, sorted; anything else in it is a problem."""
-        is_ours = folder.is_dir() and not folder.is_symlink()
+        is_ours = folder.is_dir() and not is_linked(folder, self.root)
         for path in sorted(folder.iterdir()) if is_ours else ():
             if path.suffix == ".md" and not path.is_dir():
                 yield path
@@ -159,6 +159,16 @@ class _Reader:
         content = self._read(page_path, required=f"the page of {slug}")
         page = read_page(content or "", name) if content else Page(name, (), ())
         self.problems += page.problems
+        if content is not None and not page.passages:
+            self.problems.append(
+                problem(
+                    Code.page_source,
+                    name,
+                    1,
+                    f"The page is empty; it holds the words of {slug}.",
+                    instruction="Restore the page.",
+                )
+            )
         return Text(
             record,
             source,
@@ -171,7 +181,7 @@ class _Reader:
         )
 
     def _source(self, path: Path, record: TextRecord) -> str:
-        if path.is_symlink() or not path.is_file():
+        if is_linked(path, self.root) or not path.is_file():
             message = f"There is no file here; it holds the source of {record.id}, byte for byte."
             name = relative(path, self.root)
             self.problems.append(problem(Code.file_missing, name, 0, message))
@@ -236,7 +246,9 @@ class _Reader:
         """Whatever lies in ``annotations`` and is none of what the edition knows."""
         folders = {"notes": slugs, "texts": slugs, "claims": None, "evidence": None}
         for path in sorted(self.annotations.iterdir()) if self.annotations.is_dir() else ():
-            if path.name == "registers":
+            if path.is_symlink() or (path.name not in _TOP and not path.is_dir()):
+                self._stray(path)
+            elif path.name == "registers":
                 self._strays_in(path, {f"{name}.toml" for name in REGISTERS})
             elif path.name in ("notes", "texts"):
                 self._text_folders(path, slugs)

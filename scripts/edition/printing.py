@@ -1,6 +1,7 @@
 """The one printer of problems: for a terminal, for GitHub's annotations, as JSON."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from edition.problems import Problem
 
 _RED, _YELLOW, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_UNSAFE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _SHOWN_ON_GITHUB = 10  # what GitHub shows of each level in one step; the rest is in the summary
 
 
@@ -30,15 +32,23 @@ def _block(item: Problem, root: Path, paint: Callable[[str, str], str]) -> str:
     place = f"{item.path}:{item.line}" if item.line else item.path
     level = "remark" if item.is_remark else "problem"
     style = _YELLOW if item.is_remark else _RED
-    lines = [f"{paint(_BOLD, place)}  {paint(style, f'{level} {item.code.label}')}"]
+    lines = [f"{paint(_BOLD, _seen(place))}  {paint(style, f'{level} {item.code.label}')}"]
     lines += _excerpt(item, root, paint)
-    lines.append(f"  {item.message}")
+    lines.append(f"  {_seen(item.message)}")
     if item.looked_for:
-        lines.append(f"  yours:   {item.looked_for}")
+        lines.append(f"  yours:   {_seen(item.looked_for)}")
     for near in item.nearest:
-        lines.append(f"  nearest: {near}")
-    lines.append(f"  {item.advice}")
+        lines.append(f"  nearest: {_seen(near)}")
+    lines.append(f"  {_seen(item.advice)}")
     return "\n".join(lines) + "\n"
+
+
+def _seen(text: str) -> str:
+    """Words of a stranger's file on one line, unable to move the cursor or turn the line about.
+
+    Tabs stay: lines to paste hold them.
+    """
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\n", " "))
 
 
 def _excerpt(item: Problem, root: Path, paint: Callable[[str, str], str]) -> list[str]:
@@ -46,13 +56,14 @@ def _excerpt(item: Problem, root: Path, paint: Callable[[str, str], str]) -> lis
     if not item.line or not item.path.endswith(".md"):
         return []
     try:
-        text = (root / item.path).read_bytes().decode("utf-8", "replace")
-        line = text.splitlines()[item.line - 1]
+        text = (root / item.path).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+        line = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[item.line - 1]
     except (OSError, IndexError):
         return []
     line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
     shown = line if len(line) <= 100 else line[:99] + "…"
     start = max(item.column - 1, 0) or len(shown) - len(shown.lstrip("> "))
+    start = min(start, len(shown))  # what is meant may lie behind the cut
     width = 1 if item.column else max(len(shown) - start, 1)
     return [paint(_DIM, f"  | {shown}"), paint(_RED, f"  | {' ' * start}{'^' * width}")]
 

@@ -3,14 +3,26 @@
 import argparse
 import difflib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from edition import printing, tables
 from edition.emendations import walk
 from edition.library import load
-from edition.recording import record_emendations, record_passages, source_words
+from edition.problems import Code, Problem
+from edition.recording import TooMany, record_emendations, record_passages, source_words
 from edition.settings import Settings
 from edition.texts import Text
+
+_UNREAD = {
+    Code.file_missing,
+    Code.file_link,
+    Code.file_size,
+    Code.file_encoding,
+    Code.page_source,
+    Code.source_hash,
+}
+_UNREAD_TABLE = {Code.file_link, Code.file_size, Code.file_encoding, Code.list_form}
 
 
 def proposed(text: Text) -> dict[str, str]:
@@ -33,22 +45,50 @@ def proposed(text: Text) -> dict[str, str]:
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """The command; 1 if something differs and was not written, 2 for an unknown text."""
-    edition, _problems = load(settings)
+    """The command; 1 if something differs and was not written, 2 for an unknown text.
+
+    Where source, page or tables cannot be read whole nothing is proposed: numbers and reasons
+    that were not read would be lost.
+    """
+    edition, problems = load(settings)
     slugs = arguments.text or list(edition.text)
     unknown = [slug for slug in slugs if slug not in edition.text]
     if unknown:
         known = ", ".join(edition.text)
         print(f"edition record: no text {', '.join(unknown)}; the texts: {known}", file=sys.stderr)
         return 2
-    differing = 0
+    differing = refused = 0
     for slug in slugs:
-        for name, content in proposed(edition.text[slug]).items():
+        try:
+            tables_of_text = {} if _unread(slug, problems) else proposed(edition.text[slug])
+        except TooMany as error:
+            print(f"edition record: {slug} has {error}", file=sys.stderr)
+            tables_of_text = {}
+        refused += not tables_of_text
+        for name, content in tables_of_text.items():
             path = settings.root / "annotations" / "texts" / slug / name
             differing += _show(path, content, settings.root, write=arguments.write)
     done = "written" if arguments.write else "to write (edition record --write)"
     printing.say(f"{differing or 'no'} table{'' if differing == 1 else 's'} {done}\n")
-    return int(bool(differing) and not arguments.write)
+    return int(bool(refused) or (bool(differing) and not arguments.write))
+
+
+def _unread(slug: str, problems: Sequence[Problem]) -> bool:
+    """Whether a file of the text could not be read whole; says so, with what is wrong."""
+    tables_folder = f"annotations/texts/{slug}/"
+    files = (f"docs/sources/{slug}.txt", f"docs/texts/{slug}.md")
+    found = [
+        p
+        for p in problems
+        if (p.path in files and p.code in _UNREAD)
+        or (
+            p.path.startswith(tables_folder) and p.path.endswith(".tsv") and p.code in _UNREAD_TABLE
+        )
+    ]
+    for item in found:
+        place = f"{item.path}:{item.line}" if item.line else item.path
+        print(f"edition record: {place}: {item.message}", file=sys.stderr)
+    return bool(found)
 
 
 def _show(path: Path, content: str, root: Path, *, write: bool) -> int:

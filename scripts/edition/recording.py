@@ -18,6 +18,10 @@ from edition.words import words
 _BEGINS = 6  # words shown of each passage
 
 
+class TooMany(ValueError):
+    """More passages were put in at one place than a number has letters."""
+
+
 def source_words(source: str) -> tuple[list[str], list[int]]:
     """The words of a source, and for each the number of its line, from 0."""
     result: list[str] = []
@@ -190,23 +194,36 @@ def _new_number(before: str, taken: set[str]) -> str:
         if base + letter not in taken:
             taken.add(base + letter)
             return base + letter
-    raise ValueError(f"more than 26 new passages after {base}: number the text anew")
+    raise TooMany(f"more than 26 new passages after {base}: number the text anew")
 
 
 def _with_gone(new: list[PassageRow], old: Sequence[PassageRow]) -> list[PassageRow]:
-    """Lost passages keep their rows behind the passage that now holds their place."""
-    numbers = {row.number for row in new}
+    """Lost passages keep their rows, in their old order, behind the passage they went to.
+
+    A number that went to one since lost goes on with it.
+    """
     result = list(new)
+    numbers = {row.number for row in new}
+    before = {row.number: row for row in old}
     for row in old:
         if row.number in numbers:
             continue
-        target = row.begins if row.at == GONE else ""
-        place = 0
-        for n, other in enumerate(result):
-            if other.at != GONE and (
-                other.number == target if target else _order(other.at) <= _order(row.at)
-            ):
-                place = n
-        went = target or result[place].number
+        place = _went(row, before, result)
+        went = result[place].number if result else row.begins
+        while place + 1 < len(result) and result[place + 1].at == GONE:
+            place += 1
         result.insert(place + 1, PassageRow(row.number, GONE, went, row.origin, row.cert))
     return result
+
+
+def _went(row: PassageRow, before: dict[str, PassageRow], rows: Sequence[PassageRow]) -> int:
+    """The index of the passage a lost one went to: the one named, else the last begun by then."""
+    followed: set[str] = set()
+    while row.at == GONE and row.begins in before and row.number not in followed:
+        followed.add(row.number)
+        row = before[row.begins]
+    live = [(n, other) for n, other in enumerate(rows) if other.at != GONE]
+    name = row.begins if row.at == GONE else row.number
+    named = [n for n, other in live if other.number == name]
+    begun = [n for n, other in live if row.at != GONE and _order(other.at) <= _order(row.at)]
+    return (named or begun[-1:] or [0])[0]

@@ -16,7 +16,7 @@ Cert = Literal["high", "medium", "low"]
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)
 
 
 class TextRecord(_Record):
@@ -128,7 +128,7 @@ def read_register(
     records: dict[str, list[Any]] = {name: [] for name in tables}
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number too long, arrays too deep
         return records, [problem(Code.register_form, path, 0, f"Not understood: {error}.")]
     problems = []
     for name, rows in content.items():

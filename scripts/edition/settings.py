@@ -40,8 +40,10 @@ def read(root: Path) -> Settings:
     """Read the settings of the edition in ``root``; a missing or odd one raises NoEdition."""
     try:
         table = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["edition"]
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError) as error:
         raise NoEdition(f"{root / 'pyproject.toml'} has no [tool.edition] table") from error
+    if not isinstance(table, dict):
+        raise NoEdition(f"{root / 'pyproject.toml'} has no [tool.edition] table")
     known = [name for name in Settings.__dataclass_fields__ if name != "root"]
     values = {key.replace("-", "_"): value for key, value in table.items()}
     odd = sorted(set(values) - set(known))

@@ -133,7 +133,8 @@ def _omission_span(
     before = words[page_at - 1] if page_at > 0 else None
     after = words[page_at] if page_at < len(words) else None
     if before and after and before.passage == after.passage:
-        return Span(before.passage, *[before.start + len(before.text)] * 2)
+        at = before.start + len(before.text) if before.start >= 0 else 0  # a list number
+        return Span(before.passage, at, at)
     first, last = line.at - 1, line.at - 2 + len(line.source)
     shares_after = last + 1 < len(lines) and lines[last + 1] == lines[last]
     shares_before = first > 0 and lines[first - 1] == lines[first]

@@ -6,6 +6,7 @@ bare ``"`` would break theirs; so cells are quoted as ``csv`` quotes them.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from edition.words import words
 EMENDATIONS_HEAD = ("at", "source", "page", "reason")
 PASSAGES_HEAD = ("passage", "at", "begins", "origin", "cert")
 GONE = "gone"
+_AT = re.compile(r"[1-9][0-9]{0,8}")
+_PLACE = re.compile(r"[1-9][0-9]{0,8}(?:\.[1-9][0-9]{0,4})?")
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}[a-z]?")
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,8 @@ def read_emendations(text: str, path: str) -> tuple[list[Emendation], list[Probl
     rows, problems = _rows(text, EMENDATIONS_HEAD, path)
     lines = []
     for number, (at, source, page, reason) in rows:
-        if not at.isascii() or not at.isdigit() or at == "0":
-            message = f"`at` is the number of a source word, not {at!r}."
+        if not _AT.fullmatch(at):
+            message = f"`at` is the number of a source word, not {at[:40]!r}."
             problems.append(problem(Code.list_form, path, number, message))
             continue
         pair = tuple(words(source)), tuple(words(page))
@@ -87,18 +91,32 @@ def read_emendations(text: str, path: str) -> tuple[list[Emendation], list[Probl
 def read_passages(text: str, path: str) -> tuple[list[PassageRow], list[Problem]]:
     """Read a table of passages; what is wrong with its form comes back as problems."""
     rows, problems = _rows(text, PASSAGES_HEAD, path)
-    result = []
+    result: list[PassageRow] = []
+    known: set[str] = set()
     for line, (number, at, begins, origin, cert) in rows:
-        parts = at.split(".")
-        if at != GONE and not (len(parts) <= 2 and all(p.isascii() and p.isdigit() for p in parts)):
-            message = f"`at` is a number such as 532 or 532.1, or `gone`, not {at!r}."
-            problems.append(problem(Code.list_form, path, line, message))
-        elif cert not in ("", "high", "medium", "low"):
-            message = f"`cert` is high, medium, low or empty, not {cert!r}."
+        row = PassageRow(number, at, begins, origin, cert, line)
+        message = _row_fault(row, known)
+        if message:
             problems.append(problem(Code.list_form, path, line, message))
         else:
-            result.append(PassageRow(number, at, begins, origin, cert, line))
+            result.append(row)
+        known.add(row.number)
     return result, problems
+
+
+def _row_fault(row: PassageRow, known: set[str]) -> str:
+    """What is wrong with the form of a row, given the numbers above it; or nothing."""
+    if not _NUMBER.fullmatch(row.number):
+        return f"`passage` is a number such as 57 or 57a, not {row.number[:40]!r}."
+    if row.number in known:
+        return f"The passage {row.number} stands twice."
+    if row.at != GONE and not _PLACE.fullmatch(row.at):
+        return f"`at` is a number such as 532 or 532.1, or `gone`, not {row.at[:40]!r}."
+    if row.at == GONE and not _NUMBER.fullmatch(row.begins):
+        return f"A lost passage names in `begins` where it went, not {row.begins[:40]!r}."
+    if row.cert not in ("", "high", "medium", "low"):
+        return f"`cert` is high, medium, low or empty, not {row.cert[:40]!r}."
+    return ""
 
 
 def emendation_row(line: Emendation) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from edition.emendations import Emendation, Stumble
 from edition.kinds import SPELLING, kind_of
 from edition.problems import Code, Problem, problem
-from edition.recording import record_emendations, record_passages, source_words
+from edition.recording import TooMany, record_emendations, record_passages, source_words
 from edition.tables import emendation_row, passage_row
 from edition.texts import Text
 
@@ -108,8 +108,12 @@ def _check_reasons(text: Text) -> Iterator[Problem]:
 def _check_passages(text: Text) -> Iterator[Problem]:
     """The table of passages is what the page and the list make it."""
     words, _lines = source_words(text.source)
-    wanted = record_passages(len(words), text.page, text.emendations, text.rows)
     path = f"annotations/texts/{text.slug}/passages.tsv"
+    try:
+        wanted = record_passages(len(words), text.page, text.emendations, text.rows)
+    except TooMany as error:
+        yield problem(Code.passages_differ, path, 0, f"The page has {error}.")
+        return
     for line, (row, old) in enumerate(_pairs(wanted, text.rows), 2):
         if row != old:
             message = f"The row reads {_row(old)}; the page makes it {_row(row)}."
