@@ -14,7 +14,7 @@ from edition.library import Edition
 from edition.notes import Note
 from edition.problems import Code, Problem, problem
 from edition.registers import ROLE_KINDS
-from edition.spans import occurrences
+from edition.spans import standing
 from edition.texts import Text
 from edition.vocabulary import GROUND_IN_TEXT, NEEDS_GROUND
 from edition.walk_checks import check_walk
@@ -93,12 +93,13 @@ TEXT_CHECKS: tuple[Callable[[Edition, Text], Iterator[Problem]], ...] = (
 def _quote(_edition: Edition, text: Text, note: Note) -> Iterator[Problem]:
     if not text.page.passages:
         return
-    found, wanted = occurrences(text, note), note.head.occurrence
+    _reading, found = standing(text, note.quotes)
+    wanted = note.head.occurrence
     shown = note.quotes[-1]
     if not found:
         yield _quote_missing(text, note.quotes, note.path, note.quote_line)
     elif len(found) > 1 and "occurrence" not in note.head.model_fields_set:
-        places = ", ".join(_place(text, at) for at in found[:5])
+        places = ", ".join(text.passage_id(text.passage_at(at)) for at in found[:5])
         message = f"The words stand {len(found)} times in {text.slug}: in {places}."
         yield problem(Code.quote_twice, note.path, note.quote_line, message, looked_for=shown)
     elif wanted > len(found):
@@ -116,11 +117,6 @@ def _quote_missing(text: Text, readings: Sequence[str], path: str, line: int) ->
     message = f"The quoted words are not in {text.slug}."
     nearest = tuple(f"{text.passage_id(index)}: {words}" for index, words in near)
     return problem(Code.quote_missing, path, line, message, looked_for=shown, nearest=nearest)
-
-
-def _place(text: Text, offset: int) -> str:
-    index = max(n for n, start in enumerate(text.offsets) if start <= offset)
-    return text.passage_id(index)
 
 
 def _references(edition: Edition, _text: Text, note: Note) -> Iterator[Problem]:
@@ -247,7 +243,7 @@ def _check_claim(edition: Edition, claim: Claim) -> Iterator[Problem]:
         text = edition.text.get(reading.text)
         if text is None:
             yield _dangling(claim.path, reading.line, "text", reading.text, list(edition.text))
-        elif not any(quotes.find(text.reading_text, quote) for quote in reading.quotes):
+        elif not standing(text, reading.quotes)[1]:
             yield _quote_missing(text, reading.quotes, claim.path, reading.line)
         elif reading.verdict == "wrong" and text.record.complete:
             yield from _wrong_is_noted(edition, claim, text, reading.quotes, reading.line)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from edition.bodies import Block, read_body
 from edition.problems import Code, Problem, problem
 
-HOW = ("read", "abstract", "reported")
 _ITEM = re.compile(r"- (.*?), (read|abstract|reported): (.+)")
 _LOG = re.compile(r"- ([0-9]+[a-z]?) (sound|noted|nothing to check)(?:: *(.*))?")
 

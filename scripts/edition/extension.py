@@ -36,12 +36,12 @@ def _configure(app: Sphinx, config: Config) -> None:
 
 
 def _load(app: Sphinx) -> None:
-    """Read and check everything first; problems stop the build, except in a preview."""
+    """Read and check everything first; problems stop the build."""
     settings = read(loaded.root_of(app))
     edition, problems = check_all(settings)
-    loaded.keep(app, edition, problems)
+    loaded.keep(app, edition)
     grave = [p for p in problems if not p.is_remark]
-    if grave and not app.config.edition_show_problems:
+    if grave:
         printing.say(printing.for_terminal(grave, settings.root))
         raise ExtensionError(f"{len(grave)} problems: see `edition check`")
 
@@ -50,19 +50,10 @@ def _refuse(visitor: Any, node: nodes.Node) -> None:
     visitor.ignore_node_but_process_children(node)
 
 
-def _visit(self: Any, node: nodes.Element) -> None:
-    self.visit_inline(node)
-
-
-def _depart(self: Any, node: nodes.Element) -> None:
-    self.depart_inline(node)
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """Set up the extension."""
     from edition import bibstyle, html, pdf
 
-    app.add_config_value("edition_show_problems", False, "env", bool)
     app.connect("config-inited", _configure, priority=100)  # before Sphinx derives from them (500)
     app.connect("builder-inited", _load)
     for node in (mark, emendation, omission):

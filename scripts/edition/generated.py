@@ -82,9 +82,6 @@ class Notes(Generated):
 
     def _item(self, text: Text, placed: Placed) -> nodes.definition_list_item:
         note, build = placed.note, self.builder(placed.note.path)
-        kind = note.head.type + (f" of {note.head.aspect}" if note.head.aspect else "")
-        if note.head.certainty != "high":
-            kind += f", {note.head.certainty} certainty"
         term = nodes.term(
             "",
             "",
@@ -92,7 +89,7 @@ class Notes(Generated):
             nodes.Text(" "),
             nodes.inline("", f"“{placed.quote}”", classes=["lemma"]),
             nodes.Text(" "),
-            nodes.inline("", kind, classes=["kind", note.family]),
+            nodes.inline("", note.kind, classes=["kind", note.family]),
         )
         line = paragraph(*build.spans(first_line(note.body)))
         return nodes.definition_list_item("", term, nodes.definition("", line))

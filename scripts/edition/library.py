@@ -27,9 +27,10 @@ from edition.texts import Text
 BIBLIOGRAPHY = "docs/references.bib"
 _TEXT_FILES = ("emendations.tsv", "passages.tsv", "head.md", "log.md")
 _TOP = ("README.md", "schema.json")
+_FOLDERS = ("claims", "evidence")  # read file by file; those of the texts are looked through here
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """An edition as its files have it."""
 
@@ -244,7 +245,6 @@ class _Reader:
 
     def strays(self, slugs: set[str]) -> None:
         """Whatever lies in ``annotations`` and is none of what the edition knows."""
-        folders = {"notes": slugs, "texts": slugs, "claims": None, "evidence": None}
         for path in sorted(self.annotations.iterdir()) if self.annotations.is_dir() else ():
             if path.is_symlink() or (path.name not in _TOP and not path.is_dir()):
                 self._stray(path)
@@ -252,7 +252,7 @@ class _Reader:
                 self._strays_in(path, {f"{name}.toml" for name in REGISTERS})
             elif path.name in ("notes", "texts"):
                 self._text_folders(path, slugs)
-            elif path.name not in folders and path.name not in _TOP:
+            elif path.name not in (*_FOLDERS, *_TOP):
                 self._stray(path)
 
     def _text_folders(self, folder: Path, slugs: set[str]) -> None:

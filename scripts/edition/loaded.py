@@ -6,11 +6,9 @@ from weakref import WeakKeyDictionary
 from sphinx.application import Sphinx
 
 from edition.library import Edition
-from edition.problems import Problem
 from edition.settings import find_root
 
 _loaded: WeakKeyDictionary[Sphinx, Edition] = WeakKeyDictionary()
-_problems: WeakKeyDictionary[Sphinx, list[Problem]] = WeakKeyDictionary()
 
 
 def root_of(app: Sphinx) -> Path:
@@ -18,17 +16,11 @@ def root_of(app: Sphinx) -> Path:
     return find_root(Path(app.confdir))
 
 
-def keep(app: Sphinx, edition: Edition, problems: list[Problem]) -> None:
+def keep(app: Sphinx, edition: Edition) -> None:
     """Keep what was read for the life of the application."""
     _loaded[app] = edition
-    _problems[app] = problems
 
 
 def edition_of(app: Sphinx) -> Edition:
     """The edition of an application."""
     return _loaded[app]
-
-
-def problems_of(app: Sphinx) -> list[Problem]:
-    """What was found wrong with it; only a preview goes on in spite of problems."""
-    return _problems[app]

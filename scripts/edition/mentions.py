@@ -5,14 +5,15 @@ Computed once for an edition; every list is in the order of reading.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from edition import quotes
 from edition.bodies import targets
 from edition.claims import Reading
 from edition.library import Edition
+from edition.spans import standing
 
 
 @dataclass
@@ -43,29 +44,22 @@ class Mentions:
         ]
 
 
+@lru_cache(maxsize=2)
 def mentions(edition: Edition) -> Mentions:
     """The references of an edition, computed at the first asking."""
-    known = edition.__dict__.get("_mentions")
-    if known is None:
-        known = edition.__dict__["_mentions"] = _compute(edition)
-    result: Mentions = known
-    return result
-
-
-def _compute(edition: Edition) -> Mentions:
     found = Mentions(edition)
+    order = {name: n for n, name in enumerate(edition.passages)}
     for claim in edition.claims:
         placed = [(place, r) for r in claim.readings if (place := _place(edition, r))]
-        order = {name: n for n, name in enumerate(edition.passages)}
         found.readings[claim.name] = sorted(placed, key=lambda pair: order[pair[0]])
     for notes in edition.placed.values():
         for item in notes:
             head = item.note.head
-            named = [name for role, name, _l in targets(item.note.body) if role == "note"]
-            passages = [name for role, name, _l in targets(item.note.body) if role == "passage"]
+            roles = ("note", "passage")
+            named = [name for role, name, _line in targets(item.note.body) if role in roles]
             if head.claim:
                 found.notes_of_claim[head.claim].append(item.note.id)
-            for name in dict.fromkeys([*head.see, *named, *passages]):
+            for name in dict.fromkeys([*head.see, *named]):
                 found.notes_to[name].append(item.note.id)
     return found
 
@@ -75,12 +69,5 @@ def _place(edition: Edition, reading: Reading) -> str:
     text = edition.text.get(reading.text)
     if text is None:
         return ""
-    for quote in reading.quotes:
-        at = quotes.find(text.reading_text, quote)
-        if at:
-            return text.passage_id(_index(text.offsets, at[0]))
-    return ""
-
-
-def _index(offsets: Sequence[int], at: int) -> int:
-    return max(n for n, start in enumerate(offsets) if start <= at)
+    _reading, found = standing(text, reading.quotes)
+    return text.passage_id(text.passage_at(found[0])) if found else ""

@@ -102,6 +102,13 @@ class Note:
         return f"note-{self.text}-{self.name}"
 
     @property
+    def kind(self) -> str:
+        """Its type, aspect and certainty in words; of high certainty nothing is said."""
+        words = self.head.type + (f" of {self.head.aspect}" if self.head.aspect else "")
+        is_sure = self.head.certainty == "high"
+        return words if is_sure else f"{words}, {self.head.certainty} certainty"
+
+    @property
     def family(self) -> str:
         """The family of its type."""
         return TYPE[self.head.type].family

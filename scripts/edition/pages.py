@@ -17,7 +17,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from edition.problems import Code, Problem, problem
-from edition.words import placed, single_spaced, words
+from edition.words import placed, single_spaced
 
 _BLOCKS = frozenset(
     f"{name}_{end}"
@@ -44,11 +44,6 @@ class Passage:
     """The list number before it as typed (``3.``): it counts in the walk only."""
     level: int = 0
     """Of a heading, from 1."""
-
-    @property
-    def walk_words(self) -> list[str]:
-        """The words that the walk meets: the list number, then the reading text's."""
-        return ([self.label] if self.label else []) + words(self.text)
 
 
 class PageWord(NamedTuple):

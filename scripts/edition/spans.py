@@ -3,7 +3,7 @@
 Both are one or more runs of characters, each inside one passage; the weave cuts there.
 """
 
-from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition import quotes
@@ -39,19 +39,22 @@ class Placed:
         return self.note.quotes[-1]
 
 
-def occurrences(text: Text, note: Note) -> list[int]:
-    """Offsets of the note's quote in the whole reading text, by the first reading that stands."""
-    for reading in note.quotes:
+def standing(text: Text, readings: Sequence[str]) -> tuple[str, list[int]]:
+    """The first reading of a quote that stands in the text, and the offsets at which it does.
+
+    Where none stands, the last reading and no offset.
+    """
+    for reading in readings:
         found = quotes.find(text.reading_text, reading)
         if found:
-            return found
-    return []
+            return reading, found
+    return readings[-1], []
 
 
 def cut(text: Text, start: int, length: int) -> tuple[Span, ...]:
     """A run of the whole reading text as spans of its passages."""
     spans, end = [], start + length
-    index = bisect_right(text.offsets, start) - 1
+    index = text.passage_at(start)
     while index < len(text.offsets) and text.offsets[index] < end:
         begin = text.offsets[index]
         size = len(text.page.passages[index].text)
@@ -64,13 +67,11 @@ def cut(text: Text, start: int, length: int) -> tuple[Span, ...]:
 
 def note_spans(text: Text, note: Note) -> tuple[Span, ...]:
     """The spans of a note, or none where its quote does not stand as it should."""
-    for reading in note.quotes:
-        found = quotes.find(text.reading_text, reading)
-        if len(found) >= note.head.occurrence and (
-            len(found) == 1 or "occurrence" in note.head.model_fields_set
-        ):
-            return cut(text, found[note.head.occurrence - 1], len(quotes.normalised(reading)))
-    return ()
+    reading, found = standing(text, note.quotes)
+    is_meant = len(found) == 1 or "occurrence" in note.head.model_fields_set
+    if not is_meant or len(found) < note.head.occurrence:
+        return ()
+    return cut(text, found[note.head.occurrence - 1], len(quotes.normalised(reading)))
 
 
 def placed_notes(text: Text) -> tuple[Placed, ...]:

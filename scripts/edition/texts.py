@@ -1,6 +1,6 @@
 """One text with all that belongs to it, read and walked."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -44,11 +44,6 @@ class Text:
         return tuple(str(n) for n in range(1, len(self.page.passages) + 1))
 
     @cached_property
-    def gone(self) -> dict[str, str]:
-        """Lost numbers and the numbers they went to."""
-        return {row.number: row.begins for row in self.rows if row.at == GONE}
-
-    @cached_property
     def origins(self) -> dict[str, tuple[str, str]]:
         """Origin and certainty by passage number, where there is one."""
         return {row.number: (row.origin, row.cert) for row in self.rows if row.origin}
@@ -77,7 +72,6 @@ class Text:
             at += len(passage.text) + 1
         return tuple(result)
 
-
-def by_slug(texts: Sequence[Text]) -> dict[str, Text]:
-    """The texts by their slugs."""
-    return {text.slug: text for text in texts}
+    def passage_at(self, offset: int) -> int:
+        """The index of the passage in which an offset of the whole reading text lies."""
+        return bisect_right(self.offsets, offset) - 1

@@ -9,7 +9,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from edition import forge
-from edition.bodies import first_line, plain
 from edition.html import citing, data
 from edition.html.metadata import head_tags
 from edition.library import Edition
@@ -63,11 +62,6 @@ def counts(edition: Edition, slug: str) -> list[TypeCount]:
     """How often each type of note occurs in a text, in the order of the types."""
     found: Counter[str] = Counter(placed.note.head.type for placed in edition.placed[slug])
     return [TypeCount(t.name, t.letter, t.family, found[t.name]) for t in TYPES if found[t.name]]
-
-
-def description(edition: Edition, slug: str) -> str:
-    """One or two sentences on a text, from its head-note."""
-    return " ".join(plain(first_line(edition.text[slug].head)).split())
 
 
 def _page(

@@ -131,11 +131,14 @@ class EditionTranslator(HTML5Translator):
         """Close them."""
         self.body.append("</span>" * len(node["notes"]))
 
+    def _emended(self, name: str, node: nodes.Element) -> str:
+        """The start of an emendation, which says what it is."""
+        told = node["kind"] + (f": {node['reason']}" if node["reason"] else "")
+        return tag("span", {"class": name, "data-k": node["kind"], "title": told})
+
     def visit_emendation(self, node: nodes.Element) -> None:
         """Both readings; the source's is hidden without a stylesheet, too."""
-        told = node["kind"] + (f": {node['reason']}" if node["reason"] else "")
-        self.body.append(tag("span", {"class": "iv", "data-k": node["kind"], "title": told}))
-        self.body.append('<span class="r">')
+        self.body.append(self._emended("iv", node) + '<span class="r">')
 
     def depart_emendation(self, node: nodes.Element) -> None:
         """The words of the source."""
@@ -146,8 +149,7 @@ class EditionTranslator(HTML5Translator):
 
     def visit_omission(self, node: nodes.Element) -> None:
         """Only the source's words."""
-        told = node["kind"] + (f": {node['reason']}" if node["reason"] else "")
-        self.body.append(tag("span", {"class": "iv om", "data-k": node["kind"], "title": told}))
+        self.body.append(self._emended("iv om", node))
         self.body.append(f'<span class="s" hidden> {self.encode(node["source"])} </span></span>')
         raise nodes.SkipNode
 
@@ -194,7 +196,10 @@ class EditionTranslator(HTML5Translator):
             "role": "doc-backlink",
             "aria-label": f"{number}, back to the text",
         }
-        self.body.append(f"{tag('a', back)}{number}</a> {self._kind(node)} ")
+        letter = TYPE[node["type"]].letter
+        words = edition_of(self.builder.env._app).note[node["note"]].note.kind
+        kind = f'<span class="ty"><b aria-hidden="true">{letter}</b> {words}</span>'
+        self.body.append(f"{tag('a', back)}{number}</a> {kind} ")
         blocks: list[Any] = list(node.children[1:])
         for child in blocks[0].children:
             child.walkabout(self)
@@ -204,14 +209,6 @@ class EditionTranslator(HTML5Translator):
             block.walkabout(self)
             self.body.append("</div>\n")
         self.body.append(self._acts(node) + "</div>\n")
-
-    def _kind(self, node: nodes.footnote) -> str:
-        """Type and certainty in words; for high certainty nothing is said."""
-        words = node["type"] + (f" of {node['aspect']}" if node["aspect"] else "")
-        if node["cert"] != "high":
-            words += f", {node['cert']} certainty"
-        letter = TYPE[node["type"]].letter
-        return f'<span class="ty"><b aria-hidden="true">{letter}</b> {words}</span>'
 
     def _acts(self, node: nodes.footnote) -> str:
         """Who wrote the note, and the ways to improve it."""
