@@ -22,3 +22,14 @@ def test_schema_of_a_text_names_its_book_and_its_page() -> None:
         assert told["@type"] == "Chapter"
         assert told["isPartOf"]["name"] == edition.settings.title
         assert told["isBasedOn"]["name"] == edition.text[slug].record.title
+
+
+def test_description_reads_as_prose() -> None:
+    """The description of a text names other notes by their numbers, never by an id."""
+    edition, _problems = checking.check_all(settings.read(ROOT))
+    for slug in edition.text:
+        markup = head_tags(edition, f"texts/{slug}", slug)
+        found = re.search(r'<meta name="description" content="(.*?)">', markup)
+        assert found
+        assert not [name for name in edition.note if name in found[1]]
+        assert " ," not in found[1]

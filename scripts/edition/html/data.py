@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from edition.bodies import first_line
 from edition.domain import label_of, place_of
-from edition.html.previews import read_out
+from edition.html.wording import read_out
 from edition.library import Edition
 from edition.registers import ROLE_KINDS
 

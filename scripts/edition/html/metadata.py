@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from html import escape
 
-from edition.bodies import first_line, plain
+from edition.bodies import first_line
+from edition.html.wording import read_out
 from edition.library import Edition
 
 Tag = tuple[str, str, str]
@@ -61,7 +62,7 @@ def _general(edition: Edition, slug: str) -> Iterator[Tag]:
     title = settings.title
     if slug:
         title = edition.text[slug].record.title
-        told = " ".join(plain(first_line(edition.text[slug].head)).split()) or told
+        told = read_out(edition, first_line(edition.text[slug].head)) or told
     yield "name", "description", told[:300]
     yield "property", "og:title", title
     yield "property", "og:description", told[:300]

@@ -4,45 +4,22 @@ From disk no script can read another page, so the words of other pages must come
 """
 
 import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from edition.bodies import CITES, Span, first_line
-from edition.domain import label_of
+from edition.bodies import first_line
+from edition.html.wording import read_out, shortened
 from edition.library import Edition
 from edition.loaded import edition_of
 from edition.registers import ROLE_KINDS
 
 FOLDER = "previews"
-_LONGEST = 160
 _BIBLIOGRAPHY = "apparatus/bibliography"
 Words = dict[str, list[str]]
 """For each anchor a heading and the words under it."""
-
-
-def read_out(edition: Edition, spans: Iterable[Span]) -> str:
-    """Spans as plain words: cross-references by their labels, citations left out."""
-    parts = []
-    for span in spans:
-        if span.kind == "newline":
-            parts.append(" ")
-        elif span.kind != "role":
-            parts.append(span.text + read_out(edition, span.children))
-        elif span.target not in CITES:
-            parts.append(label_of(edition, span.target, span.text))
-    words = " ".join("".join(parts).split())
-    return re.sub(r" +([.,;:!?])", r"\1", words)
-
-
-def shortened(words: str, longest: int = _LONGEST) -> str:
-    """The words, cut between two of them where there are too many."""
-    if len(words) <= longest:
-        return words
-    return words[:longest].rpartition(" ")[0] + " …"
 
 
 def notes_of(edition: Edition) -> Words:
