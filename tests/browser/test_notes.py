@@ -45,12 +45,17 @@ def test_no_two_notes_overlap(browser: Browser, site: Path, slug: str) -> None:
 
 @pytest.mark.parametrize("slug", ["feud", "thread"])
 @pytest.mark.parametrize("width", [360, 1440])
-def test_nothing_shifts(browser: Browser, server: str, slug: str, width: int) -> None:
-    """Placing the notes shifts nothing that a reader sees."""
-    page = opened(browser, f"{server}/texts/{slug}.html", width)
+@pytest.mark.parametrize("slower", [1, 6, 12])
+def test_nothing_shifts(browser: Browser, server: str, slug: str, width: int, slower: int) -> None:
+    """Nothing a reader sees shifts while a page arrives, also on a machine many times slower."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    page.goto(f"{server}/texts/{slug}.html")
 
     assert page.evaluate(SHIFT) == 0
-    page.context.close()
+    context.close()
 
 
 @pytest.mark.parametrize("width", [360, 1440])

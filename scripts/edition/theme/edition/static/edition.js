@@ -315,7 +315,6 @@
     place();
     address();
     all(".keys-open").forEach(function (button) {
-      button.hidden = false;
       button.addEventListener("click", function () { keys().showModal(); });
     });
     wide.addEventListener("change", function () { isMeasured = false; place(); });
