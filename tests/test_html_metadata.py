@@ -2,12 +2,26 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
 
 from edition import checking, settings
+from edition.html import card, citing
 from edition.html.metadata import described, head_tags
+from edition.html.sitemap import sitemap
+from edition.library import Edition
 
 ROOT = Path(__file__).parents[1]
+FABLES = Path(__file__).parent / "fixtures" / "valid"
+
+
+@pytest.fixture(scope="module")
+def fables() -> Edition:
+    """A small edition of two texts."""
+    return checking.check_all(settings.read(FABLES))[0]
 
 
 def test_schema_of_a_text_names_its_book_and_its_page() -> None:
@@ -33,3 +47,49 @@ def test_description_reads_as_prose() -> None:
         assert found
         assert not [name for name in edition.note if name in found[1]]
         assert " ," not in found[1]
+
+
+def test_cards_have_the_size_they_state(fables: Edition) -> None:
+    """The card of the edition and of each text is a PNG of the stated size, the same every time."""
+    for slug in ("", *fables.text):
+        picture = card.drawn(fables, slug)
+        assert picture.startswith(b"\x89PNG")
+        size = (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24]))
+        assert size == (card.WIDTH, card.HEIGHT)
+        assert card.drawn(fables, slug) == picture
+
+
+@pytest.mark.parametrize("site", ["", "https://example.org/fables/"])
+def test_card_and_address_in_the_head(fables: Edition, site: str) -> None:
+    """The head names the card, and the whole addresses where the edition has one."""
+    told = replace(fables.settings, site=site)
+    edition = replace(fables, settings=told)
+    markup = head_tags(edition, "texts/fox", "fox")
+
+    assert f'property="og:image" content="{site or "../"}_static/cards/fox.png"' in markup
+    assert (f'rel="canonical" href="{site}texts/fox.html"' in markup) == bool(site)
+    assert ("citation_public_url" in markup) == bool(site)
+
+
+def test_sitemap_lists_every_page() -> None:
+    """The sitemap is XML of the protocol's namespace, a page each, in order."""
+    tree = ElementTree.fromstring(sitemap("https://example.org/a&b/", ["index", "a"], "2026-01-02"))
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+    found = [tuple(part.text for part in row) for row in tree.iter(f"{space}url")]
+
+    assert found == [
+        ("https://example.org/a&b/a.html", "2026-01-02"),
+        ("https://example.org/a&b/index.html", "2026-01-02"),
+    ]
+
+
+def test_citation_in_words(fables: Edition) -> None:
+    """A citation names author, title, edition, version and date, and a place where one is asked."""
+    told = fables.settings
+    title = fables.text["fox"].record.title
+    rest = f"in {told.title}, version {told.version}, {told.date}"
+
+    whole = f"{told.site}texts/fox.html"
+    assert citing.plain(fables, "fox") == f"Aesop, “{title}”, {rest}, {whole}."
+    assert citing.pattern(fables, "fox") == f"Aesop, “{title}”, {{place}}, {rest}, {{address}}."

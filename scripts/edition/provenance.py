@@ -10,7 +10,7 @@ def facts(text: Text) -> nodes.definition_list:
     record = text.record
     rows: list[tuple[str, nodes.Node]] = []
     for name, words in (
-        ("Author", record.author),
+        ("Author", record.authorship or record.author),
         ("Published at", record.site),
         ("Date", record.published),
         ("Our copy", record.captured),

@@ -24,6 +24,9 @@ class TextRecord(_Record):
 
     title: str
     author: str = ""
+    """The name alone, for citations; empty where none is known."""
+    authorship: str = ""
+    """What else is to be said of who wrote it."""
     site: str = ""
     address: str = ""
     published: str = ""

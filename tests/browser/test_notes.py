@@ -110,18 +110,28 @@ def test_source_state(browser: Browser, site: Path, script: bool) -> None:
     page.context.close()
 
 
-def test_filter_is_kept_in_the_address(browser: Browser, site: Path) -> None:
-    """Types filtered away vanish with their marks, and the address brings the same state back."""
+@pytest.mark.parametrize(
+    ("kind", "value", "shown", "attribute", "parameter"),
+    [("type", "gloss", "error", "t", "types="), ("certainty", "medium", "high", "c", "certainty=")],
+)
+def test_filter_is_kept_in_the_address(
+    browser: Browser, site: Path, kind: str, value: str, shown: str, attribute: str, parameter: str
+) -> None:
+    """What is filtered away vanishes with its marks, and the address brings the same state back."""
+    gone = f'div.note[data-{attribute}="{value}"]'
     page = opened(browser, f"file://{site}/texts/feud.html", 1440)
+    assert page.locator(f"{gone}:visible").count() > 0
     page.locator(".filter summary").click()
-    page.locator('[data-filter][value="gloss"]').uncheck()
-    assert page.locator('div.note[data-t="gloss"]:visible').count() == 0
-    assert "types=" in page.url
+    page.locator(f'[data-filter="{kind}"][value="{value}"]').uncheck()
+    assert page.locator(f"{gone}:visible").count() == 0
+    assert parameter in page.url
+    assert " of " in page.locator(".filter summary").inner_text()
 
     again = opened(browser, page.url, 1440)
+    again.locator(".filter .shown", has_text=" of ").wait_for(state="attached")
 
-    assert again.locator('div.note[data-t="gloss"]:visible').count() == 0
-    assert again.locator('div.note[data-t="error"]:visible').count() > 0
+    assert again.locator(f"{gone}:visible").count() == 0
+    assert again.locator(f'div.note[data-{attribute}="{shown}"]:visible').count() > 0
     page.context.close()
     again.context.close()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from edition.html import context, previews, translator
+from edition.html import card, context, previews, sitemap, translator
 
 THEME = Path(__file__).parents[1] / "theme" / "edition"
 
@@ -25,3 +25,5 @@ def setup(app: Sphinx) -> None:
     translator.setup(app)
     context.setup(app)
     previews.setup(app)
+    card.setup(app)
+    sitemap.setup(app)

@@ -6,14 +6,27 @@ from edition.library import Edition
 
 
 def plain(edition: Edition, slug: str) -> str:
-    """A citation in words; the address where the site has one."""
+    """A citation of a text in words; the address where the site has one."""
+    return _worded(edition, slug, "", _address(edition, slug))
+
+
+def pattern(edition: Edition, slug: str) -> str:
+    """The same for a place in the text; the script fills in ``{place}`` and ``{address}``."""
+    return _worded(edition, slug, "{place}", "{address}")
+
+
+def _worded(edition: Edition, slug: str, place: str, address: str) -> str:
     settings, record = edition.settings, edition.text[slug].record
-    author = f"{record.author}, " if record.author else ""
-    where = f", {_address(edition, slug)}" if settings.site else ""
-    return (
-        f"{author}“{record.title}”, in {settings.title}, version {settings.version}, "
-        f"{settings.date}{where}."
-    )
+    parts = [
+        record.author,
+        f"“{record.title}”",
+        place,
+        f"in {settings.title}",
+        f"version {settings.version}",
+        settings.date,
+        address,
+    ]
+    return ", ".join(part for part in parts if part) + "."
 
 
 def bibtex(edition: Edition, slug: str) -> str:

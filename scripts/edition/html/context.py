@@ -13,7 +13,7 @@ from edition.html import citing, data
 from edition.html.metadata import head_tags
 from edition.library import Edition
 from edition.loaded import edition_of
-from edition.vocabulary import TYPES
+from edition.vocabulary import CERTAINTIES, TYPES
 
 UNUSED = (
     "basic.css",
@@ -37,6 +37,13 @@ class TypeCount(NamedTuple):
     name: str
     letter: str
     family: str
+    total: int
+
+
+class CertaintyCount(NamedTuple):
+    """A certainty and how many notes of a text have it."""
+
+    name: str
     total: int
 
 
@@ -64,6 +71,12 @@ def counts(edition: Edition, slug: str) -> list[TypeCount]:
     return [TypeCount(t.name, t.letter, t.family, found[t.name]) for t in TYPES if found[t.name]]
 
 
+def certainty_counts(edition: Edition, slug: str) -> list[CertaintyCount]:
+    """How often each certainty occurs in a text, the highest first."""
+    found: Counter[str] = Counter(placed.note.head.certainty for placed in edition.placed[slug])
+    return [CertaintyCount(name, found[name]) for name in CERTAINTIES if found[name]]
+
+
 def _page(
     app: Sphinx,
     pagename: str,
@@ -88,10 +101,13 @@ def _page(
             slug=slug,
             record=edition.text[slug].record,
             type_counts=counts(edition, slug),
+            certainty_counts=certainty_counts(edition, slug),
             note_count=len(edition.placed[slug]),
             emendation_count=len(edition.emendations[slug]),
+            first_number=edition.text[slug].numbers[0],
             add_note=forge.new_note(settings, slug),
             citation=citing.plain(edition, slug),
+            citation_at=citing.pattern(edition, slug),
         )
 
 

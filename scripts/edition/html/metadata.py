@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import escape
 
 from edition.bodies import first_line
+from edition.html import card
 from edition.html.wording import read_out
 from edition.library import Edition
 
@@ -14,7 +15,7 @@ Tag = tuple[str, str, str]
 
 def head_tags(edition: Edition, pagename: str, slug: str) -> str:
     """The ``meta`` and ``link`` elements of a page, as markup."""
-    rows = list(_general(edition, slug))
+    rows = list(_general(edition, slug, pagename))
     rows += _text_tags(edition, slug, pagename) if slug else _book_tags(edition, pagename)
     lines = [f'<meta {kind}="{name}" content="{escape(value)}">' for kind, name, value in rows]
     if edition.settings.site:
@@ -56,7 +57,7 @@ def described(edition: Edition, slug: str) -> dict[str, object]:
     }
 
 
-def _general(edition: Edition, slug: str) -> Iterator[Tag]:
+def _general(edition: Edition, slug: str, pagename: str) -> Iterator[Tag]:
     settings = edition.settings
     told = settings.subtitle
     title = settings.title
@@ -68,6 +69,13 @@ def _general(edition: Edition, slug: str) -> Iterator[Tag]:
     yield "property", "og:description", told[:300]
     yield "property", "og:type", "article" if slug else "book"
     yield "property", "og:site_name", settings.title
+    yield "property", "og:image", card.address(edition, pagename, slug)
+    yield "property", "og:image:width", str(card.WIDTH)
+    yield "property", "og:image:height", str(card.HEIGHT)
+    yield "property", "og:image:alt", f"{title}: {card.line(edition, slug)}"
+    yield "name", "twitter:card", "summary_large_image"
+    if settings.site:
+        yield "property", "og:url", f"{settings.site}{pagename}.html"
 
 
 def _book_tags(edition: Edition, pagename: str) -> Iterator[Tag]:

@@ -223,7 +223,8 @@ class EditionTranslator(HTML5Translator):
             page = self.builder.get_relative_uri(self.docnames[0], forge.TEMPLATE_PAGE)
             links = [(f"{page}#{forge.TEMPLATE_ANCHOR}", "improve this note")]
         anchors = "".join(f" · {tag('a', {'href': href})}{words}</a>" for href, words in links)
-        return f'<p class="acts rest">by {by}{anchors}</p>'
+        cite = tag("a", {"class": "cite-it", "href": f"#{node['ids'][0]}"})
+        return f'<p class="acts rest">by {by} · {cite}cite</a>{anchors}</p>'
 
     def _referring(self, name: str) -> str:
         """The notes that refer to this one."""

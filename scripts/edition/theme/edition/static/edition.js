@@ -165,7 +165,7 @@
     var ref = note.ref.getBoundingClientRect();
     var top = note.el.getBoundingClientRect().top;
     if (ref.bottom > top - 8) scrollBy(0, ref.bottom - top + 24);
-    else if (ref.top < 40) scrollBy(0, ref.top - 80);
+    else if (ref.top < 60) scrollBy(0, ref.top - 100);
   }
   function goTo(note) {
     show(note, false);
@@ -180,6 +180,12 @@
   }
 
   function onClick(event) {
+    if (event.target.closest(".running li a")) event.target.closest("details").open = false;
+    var cited = event.target.closest(".pn,.cite-it");
+    if (cited && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+      event.preventDefault();
+      return ask("cite", cited);
+    }
     var note = noteOf(event.target);
     if (!note) {
       if (!wide.matches && current && !event.target.closest("a,label,summary,input,button")) show(null);
@@ -230,7 +236,7 @@
     if (document.querySelector("dialog[open]")) return;
     if (event.key === "Escape" && current) return leave();
     if (event.key.length === 1 && store("keys") === "off") return;
-    if (event.key === "?") keys().showModal();
+    if (event.key === "?") ask("keys");
     else if (event.key === "n") step(1);
     else if (event.key === "p") step(-1);
     else if (event.key === "s") toggleState();
@@ -239,61 +245,36 @@
     var other = document.querySelector('input[name="state"]:not(:checked)');
     if (other) other.click();
   }
-  function keys() {
-    var dialog = document.getElementById("keys");
-    if (dialog) return dialog;
-    dialog = document.createElement("dialog");
-    dialog.id = "keys";
-    dialog.setAttribute("aria-labelledby", "keys-title");
-    dialog.innerHTML =
-      '<form method="dialog"><h2 id="keys-title">Keys</h2><dl>' +
-      "<dt><kbd>n</kbd> <kbd>p</kbd></dt><dd>next and previous note</dd>" +
-      "<dt><kbd>s</kbd></dt><dd>reading text or source text</dd>" +
-      "<dt><kbd>Esc</kbd></dt><dd>back to the text</dd>" +
-      "<dt><kbd>?</kbd></dt><dd>this list</dd></dl>" +
-      '<p><label><input type="checkbox" id="keys-off"> switch single-letter keys off</label></p>' +
-      "<p><button>Close</button></p></form>";
-    document.body.appendChild(dialog);
-    var off = dialog.querySelector("#keys-off");
-    off.checked = store("keys") === "off";
-    off.addEventListener("change", function () { store("keys", off.checked ? "off" : "on"); });
-    return dialog;
-  }
 
   /* ---- filter and state ---- */
 
-  function filter() {
-    var boxes = all("[data-filter]");
-    var on = boxes.filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
-    notes.forEach(function (note) {
-      note.off = on.indexOf(note.el.dataset.t) < 0;
-      note.quotes.concat([note.ref, note.el]).forEach(function (el) {
-        el.classList.toggle("off", note.off);
-      });
-    });
+  /* The filter is loaded when it is opened, or when the address has one (`?types=error,gloss`). */
+  function filters() {
+    load("filter.js", function () { window.editionFilter(notes, relaid); });
+  }
+  function relaid() {
     isMeasured = false;
     placeLater();
-    return boxes.length === on.length ? "" : "?types=" + on.join(",");
   }
   function onChange(event) {
-    if (event.target.name === "state") {
-      store("state", event.target.value);
-      placeLater();
-    } else if (event.target.matches("[data-filter]")) {
-      var query = filter();
-      history.replaceState(null, "", location.pathname + query + location.hash);
-    }
+    if (event.target.name !== "state") return;
+    store("state", event.target.value);
+    load("previews.js"); // in the source state an emendation can be asked what it is
+    placeLater();
   }
   function restore() {
     var state = store("state");
     var radio = state && document.getElementById("st-" + state);
     if (radio) radio.checked = true;
-    var types = /[?&]types=([a-z,]*)/.exec(location.search);
-    if (!types) return;
-    all("[data-filter]").forEach(function (box) {
-      box.checked = types[1].split(",").indexOf(box.value) >= 0;
-    });
-    filter();
+    if (state === "s") load("previews.js");
+    if (location.search) filters();
+    all(".filter").forEach(function (el) { el.addEventListener("toggle", filters, { once: true }); });
+  }
+
+  /* Where one is: loaded at the first scrolling, or where a place has been kept. */
+  function follow() {
+    removeEventListener("scroll", follow);
+    load("running.js", function () { window.editionRunning(article.dataset.text, store); });
   }
   function address() {
     var key = location.hash.replace(/^#(note|ref)-/, "");
@@ -315,11 +296,15 @@
     place();
     address();
     all(".keys-open").forEach(function (button) {
-      button.addEventListener("click", function () { keys().showModal(); });
+      button.addEventListener("click", function () { ask("keys"); });
     });
+    if (document.querySelector(".running")) {
+      addEventListener("scroll", follow, { passive: true });
+      if (store("at-" + article.dataset.text)) follow();
+    }
     wide.addEventListener("change", function () { isMeasured = false; place(); });
-    new ResizeObserver(function () { isMeasured = false; placeLater(); }).observe(document.querySelector("main"));
-    if (document.fonts) document.fonts.ready.then(function () { isMeasured = false; placeLater(); });
+    new ResizeObserver(relaid).observe(document.querySelector("main"));
+    if (document.fonts) document.fonts.ready.then(relaid);
   });
   addEventListener("click", onClick);
   addEventListener("mouseover", onPointer);
@@ -342,16 +327,36 @@
     var note = event.target.closest && noteOf(event.target);
     if (note && note.el.classList.contains("short")) show(note, true);
   }, true);
-  /* Previews are loaded at the first pointing at a link. */
+  /* ---- what is loaded on use ---- */
+
   var here = document.currentScript.src;
+  var scripts = {};
+  /* Load a script that stands beside this one, once, and go on when it is there. */
+  function load(name, go) {
+    if (!scripts[name]) {
+      scripts[name] = document.createElement("script");
+      scripts[name].src = here.replace(/edition\.js.*$/, name);
+      document.head.appendChild(scripts[name]);
+    }
+    if (!go) return;
+    if (scripts[name].isThere) go();
+    else scripts[name].addEventListener("load", function () {
+      scripts[name].isThere = true;
+      go();
+    });
+  }
+  /* One of the dialogs: `keys`, or `cite` for a passage or a note. */
+  function ask(what, about) {
+    load("dialogs.js", function () { window.editionDialogs[what](about, store); });
+  }
   function loadPreviews(event) {
-    if (!HTMLElement.prototype.showPopover || event.pointerType === "touch") return;
-    if (!event.target.closest || !event.target.closest("main a[href*='#']")) return;
+    if (!HTMLElement.prototype.showPopover) return;
+    var isTouch = event.pointerType === "touch";
+    var wanted = isTouch ? "main .iv[tabindex]" : "main a[href*='#'],main .iv[tabindex]";
+    if (!event.target.closest || !event.target.closest(wanted)) return;
     removeEventListener("pointerover", loadPreviews);
     removeEventListener("focusin", loadPreviews);
-    var script = document.createElement("script");
-    script.src = here.replace(/edition\.js.*$/, "previews.js");
-    document.head.appendChild(script);
+    load("previews.js");
   }
   addEventListener("pointerover", loadPreviews);
   addEventListener("focusin", loadPreviews);

@@ -74,7 +74,34 @@
     clearTimeout(timer);
     timer = setTimeout(close, 200);
   }
+  /* In the source state an emendation can be asked what it is: by pointer, touch and keyboard.
+     What it is stands in its `title`, which would show a second box. */
+  function askable() {
+    var source = document.getElementById("st-s");
+    if (!source) return;
+    document.querySelectorAll(".iv").forEach(function (el) {
+      if (el.title) el.dataset.told = el.title;
+      el.removeAttribute("title");
+      if (source.checked) {
+        el.tabIndex = 0;
+        el.setAttribute("role", "button");
+      } else {
+        el.removeAttribute("tabindex");
+        el.removeAttribute("role");
+      }
+    });
+  }
+  function openEmendation(el, wait) {
+    if (el === link) return;
+    clearTimeout(timer);
+    timer = setTimeout(function () {
+      var reading = el.querySelector(".r");
+      var words = reading && reading.textContent;
+      show(el, [el.dataset.told, words ? "reading text: " + words : "not in the reading text"]);
+    }, wait);
+  }
   function openAfter(a, wait) {
+    if (a.matches(".iv")) return openEmendation(a, wait);
     var kind = kindOf(a);
     if (!kind || a === link) return;
     clearTimeout(timer);
@@ -85,17 +112,26 @@
       });
     }, wait);
   }
+  var ASKED = "main a[href*='#'],main .iv[tabindex]";
+  function asked(event) {
+    return event.target.closest && event.target.closest(ASKED);
+  }
   function pointed(event) {
-    var a = event.target.closest && event.target.closest("main a[href*='#']");
+    var a = asked(event);
     if (a && event.pointerType !== "touch") openAfter(a, 300);
   }
+  addEventListener("click", function (event) {
+    var el = asked(event);
+    if (el && el.matches(".iv")) openEmendation(el, 0);
+    else if (link && link.matches(".iv")) close();
+  });
   addEventListener("pointerover", pointed);
   addEventListener("pointerout", function (event) {
-    var a = event.target.closest && event.target.closest("main a");
+    var a = asked(event);
     if (a && a !== document.activeElement) closeSoon();
   });
   addEventListener("focusin", function (event) {
-    var a = event.target.closest && event.target.closest("main a[href*='#']");
+    var a = asked(event);
     if (a && a.matches(":focus-visible")) openAfter(a, 0);
   });
   addEventListener("focusout", closeSoon);
@@ -108,8 +144,12 @@
   addEventListener("scroll", function () {
     if (link && !link.matches(":hover")) close();
   }, true);
-  if (document.activeElement && document.activeElement.matches("main a:focus-visible"))
-    openAfter(document.activeElement, 0);
-  var hovered = document.querySelector("main a[href*='#']:hover");
+  askable();
+  addEventListener("change", function (event) {
+    if (event.target.name === "state") askable();
+  });
+  var focused = document.activeElement;
+  if (focused && focused.matches(ASKED) && focused.matches(":focus-visible")) openAfter(focused, 0);
+  var hovered = document.querySelector(":is(" + ASKED + "):hover");
   if (hovered) openAfter(hovered, 0);
 })();
