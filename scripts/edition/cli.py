@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from edition import checking, schema, settings
+from edition.vocabulary import ASPECTS, CERTAINTIES, TYPE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -21,12 +22,40 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("text", nargs="*", help="slugs; without any, all texts")
     add.add_argument("--write", action="store_true", help="write what is proposed")
     add.set_defaults(run=_record)
+    _add_note(commands.add_parser("note", help="begin a note on words of a text"))
     add = commands.add_parser("schema", help="print the JSON schema of a note's head")
     add.set_defaults(run=schema.run)
     add = commands.add_parser("build", help="build the site with its PDF")
     add.add_argument("--out", type=Path, help="the folder of the site (default: _build/html)")
     add.set_defaults(run=_build)
     return parser
+
+
+def _add_note(add: argparse.ArgumentParser) -> None:
+    add.description = "Begin a note.  It asks for what is not given here."
+    add.add_argument("text", help="slug of the text")
+    add.add_argument("words", help="the words of the page that the note is about")
+    add.add_argument(
+        "--occurrence", type=int, metavar="N", help="which is meant, where they stand twice"
+    )
+    for name, choices, meaning in (
+        ("type", tuple(TYPE), "the first that fits"),
+        ("aspect", ASPECTS, "what an error is in"),
+        ("certainty", CERTAINTIES, "of the note's first line"),
+    ):
+        told = f"{meaning}: {', '.join(choices)}"
+        add.add_argument(f"--{name}", choices=choices, metavar=name.upper(), help=told)
+    add.add_argument("--by", help="accounts on the forge (default: anonymous)")
+    add.add_argument("--name", help="of the note (default: made from the words)")
+    add.add_argument("--body", help="what is to be said; no editor is opened then")
+    add.add_argument("--no-edit", action="store_true", help="ask here instead of in an editor")
+    add.set_defaults(run=_note)
+
+
+def _note(arguments: argparse.Namespace, chosen: settings.Settings) -> int:
+    from edition import note_command
+
+    return note_command.run(arguments, chosen)
 
 
 def _record(arguments: argparse.Namespace, chosen: settings.Settings) -> int:

@@ -7,21 +7,13 @@ inside ``filename``: a folder in the path is dropped there when ``filename`` is 
 from urllib.parse import quote
 
 from edition.settings import Settings
+from edition.templates import template
 
 BRANCH = "main"
 TEMPLATE_PAGE = "editorial/contributing"
 TEMPLATE_ANCHOR = "template"
 LONGEST = 6000
 """Bytes of an address: past about 8,000 the forge answers with an error and the text is lost."""
-
-
-def template(quoted: str = "the quoted words") -> str:
-    """The file of a new note, to be filled in."""
-    lines = "\n".join(f"> {line}" for line in quoted.split("\n"))
-    return (
-        "---\ntype: error\ncertainty: medium\naspect: date\nby: your-forge-name\n---\n\n"
-        f"{lines}\n\nWrite your note here.\n"
-    )
 
 
 def new_note(settings: Settings, slug: str, content: str = "") -> str:

@@ -15,12 +15,22 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from edition.bodies import Block, plain, read_body
 from edition.heads import Head, read_head
 from edition.problems import Code, Problem, problem
+from edition.templates import PLACEHOLDERS
 from edition.vocabulary import ASPECTS, CERTAINTIES, TYPE
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_NAME = 60
+LONGEST_NAME = 60
 _BY = re.compile(r"(?:editors|anonymous|[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38})")
-PLACEHOLDERS = ("your-name", "your-forge-name", "Write your note here.", "the quoted words")
+
+
+def is_name(name: str) -> bool:
+    """Whether a note may be called so."""
+    return bool(NAME.fullmatch(name)) and len(name) <= LONGEST_NAME
+
+
+def is_account(name: str) -> bool:
+    """Whether somebody may be credited by that name."""
+    return bool(_BY.fullmatch(name))
 
 
 def _one_or_more(value: object) -> object:
@@ -118,7 +128,7 @@ def read_note(text: str, path: str, slug: str) -> tuple[Note | None, list[Proble
     """Read a note's file; ``path`` is relative to the root."""
     name = path.rpartition("/")[2].removesuffix(".md")
     problems = []
-    if not NAME.fullmatch(name) or len(name) > _LONGEST_NAME:
+    if not is_name(name):
         problems.append(problem(Code.note_name, path, 0, f"The name {name[:80]!r} will not do."))
     head, found = read_head(text, path)
     problems += found
@@ -189,7 +199,7 @@ def read_record(head: Head, path: str) -> tuple[NoteHead | None, list[Problem]]:
             )
         )
     for account in record.by or ("",):
-        if not _BY.fullmatch(account):
+        if not is_account(account):
             message = f"{account[:60]!r} is no name of an account."
             problems.append(problem(Code.head_value, path, head.lines.get("by", 1), message))
     return record, problems

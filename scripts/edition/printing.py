@@ -32,18 +32,18 @@ def _block(item: Problem, root: Path, paint: Callable[[str, str], str]) -> str:
     place = f"{item.path}:{item.line}" if item.line else item.path
     level = "remark" if item.is_remark else "problem"
     style = _YELLOW if item.is_remark else _RED
-    lines = [f"{paint(_BOLD, _seen(place))}  {paint(style, f'{level} {item.code.label}')}"]
+    lines = [f"{paint(_BOLD, seen(place))}  {paint(style, f'{level} {item.code.label}')}"]
     lines += _excerpt(item, root, paint)
-    lines.append(f"  {_seen(item.message)}")
+    lines.append(f"  {seen(item.message)}")
     if item.looked_for:
-        lines.append(f"  yours:   {_seen(item.looked_for)}")
+        lines.append(f"  yours:   {seen(item.looked_for)}")
     for near in item.nearest:
-        lines.append(f"  nearest: {_seen(near)}")
-    lines.append(f"  {_seen(item.advice)}")
+        lines.append(f"  nearest: {seen(near)}")
+    lines.append(f"  {seen(item.advice)}")
     return "\n".join(lines) + "\n"
 
 
-def _seen(text: str) -> str:
+def seen(text: str) -> str:
     """Words of a stranger's file on one line, unable to move the cursor or turn the line about.
 
     Tabs stay: lines to paste hold them.

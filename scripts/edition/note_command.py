@@ -1,0 +1,259 @@
+"""`edition note`: begins a note on words of a text.
+
+The words are found first, by the rules of the check.  Then it asks only for what is missing, and
+writes one new file; it never overwrites, and nothing is written before all is answered.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from edition import asking, checking, printing, quotes
+from edition.bodies import first_line, plain
+from edition.library import Edition, load
+from edition.notes import is_account, is_name, read_note
+from edition.places import Place, in_context, not_found, notes_on, proposed_name
+from edition.problems import Code, Problem
+from edition.settings import Settings
+from edition.templates import WORDS, stripped, template
+from edition.vocabulary import ASPECTS, CERTAINTIES, TYPES
+from edition.words import words
+
+_UNFINISHED = {Code.note_empty, Code.head_placeholder}
+
+
+class Stop(Exception):
+    """The command cannot go on; the exit status stands beside what there is to say."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """The command; 1 if no sound note was written, 2 if something to write it with is missing."""
+    edition, _problems = load(settings)
+    try:
+        place = _place(edition, arguments)
+        _show_notes(edition, place)
+        path = _write(settings, place, arguments)
+    except Stop as stop:
+        print(f"edition note: {stop}", file=sys.stderr)
+        return stop.status
+    except (KeyboardInterrupt, EOFError):
+        print("\nedition note: nothing was written", file=sys.stderr)
+        return 1
+    return _check(settings, path, place.text.slug)
+
+
+# ---- the words -------------------------------------------------------------------
+
+
+def _place(edition: Edition, arguments: argparse.Namespace) -> Place:
+    """Where the words stand; asks which place is meant, where they stand in several."""
+    text = edition.text.get(arguments.text)
+    if text is None:
+        near = get_close_matches(arguments.text, list(edition.text), 1, 0.5)
+        hint = f"did you mean {near[0]}?" if near else f"the texts: {', '.join(edition.text)}"
+        raise Stop(f"there is no text {arguments.text!r}; {hint}", 2)
+    found = quotes.find(text.reading_text, arguments.words)
+    length = len(quotes.normalised(arguments.words))
+    if not found:
+        printing.say(not_found(edition, text, arguments.words))
+        raise Stop("nothing was written", 1)
+    chosen = 1 if arguments.occurrence is None else arguments.occurrence
+    if len(found) > 1 and arguments.occurrence is None:
+        printing.say(f"The words stand {len(found)} times in {text.slug}:\n")
+        for number, at in enumerate(found, 1):
+            printing.say(f"\n{number:3}  " + "\n     ".join(in_context(text, at, length)) + "\n")
+        printing.say("\n")
+        if not asking.is_possible():
+            raise Stop("say which is meant with --occurrence, or take in more words", 2)
+        answer = asking.line("Which of them", "1", lambda a: _refused_number(a, len(found)))
+        chosen = int(answer)
+    if not 1 <= chosen <= len(found):
+        times = "once" if len(found) == 1 else f"{len(found)} times"
+        raise Stop(f"the words stand {times}; there is no occurrence {chosen}", 2)
+    return Place(text, found[chosen - 1], length, chosen if len(found) > 1 else 0)
+
+
+def _refused_number(answer: str, highest: int) -> str:
+    is_fit = answer.isascii() and answer.isdigit() and 1 <= int(answer) <= highest
+    return "" if is_fit else f"A number from 1 to {highest}."
+
+
+def _show_notes(edition: Edition, place: Place) -> None:
+    """Show the notes that hang on some of these words already."""
+    found = notes_on(edition, place)
+    if not found:
+        return
+    printing.say("On these words there is already:\n")
+    for placed in found:
+        note = placed.note
+        shown = (
+            f"{note.id} ({note.kind}), on “{placed.quote}”",
+            plain(first_line(note.body)),
+            note.path,
+        )
+        printing.say("\n" + "".join(f"  {printing.seen(line)}\n" for line in shown))
+    printing.say("\n")
+    if asking.is_possible() and not asking.yes("Add another note"):
+        raise Stop(f"nothing was written; to improve it, edit {found[0].note.path}", 1)
+
+
+# ---- the rest of the note --------------------------------------------------------
+
+
+def _write(settings: Settings, place: Place, arguments: argparse.Namespace) -> Path:
+    """Ask for what is missing and write the file; returns its path."""
+    if not asking.is_possible():
+        _refuse_missing(arguments)
+    head = _head(arguments, place)
+    folder = settings.root / "annotations" / "notes" / place.text.slug
+    path = folder / f"{_name(arguments, place, folder)}.md"
+    content = _content(arguments, place, head, path)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+    except FileExistsError:
+        raise Stop(f"{path.relative_to(settings.root).as_posix()} is there already", 1) from None
+    return path
+
+
+def _refuse_missing(arguments: argparse.Namespace) -> None:
+    """Without a terminal everything must be given that has no default."""
+    missing = [f"--{key}" for key in ("type", "certainty") if getattr(arguments, key) is None]
+    if arguments.type == "error" and arguments.aspect is None:
+        missing.append("--aspect")
+    if arguments.body is None:
+        missing.append("--body")
+    if missing:
+        raise Stop(f"there is no terminal to ask at; missing: {', '.join(missing)}", 2)
+
+
+def _head(arguments: argparse.Namespace, place: Place) -> dict[str, str]:
+    head: dict[str, str] = {}
+    types = [(item.name, item.meaning) for item in TYPES]
+    head["type"] = arguments.type or asking.one_of("Type, the first that fits", types)
+    if head["type"] == "error":
+        aspects = [(name, "") for name in ASPECTS]
+        head["aspect"] = arguments.aspect or asking.one_of("What is the error in", aspects)
+    elif arguments.aspect:
+        raise Stop("an aspect stands with the type error only", 2)
+    sure = [(name, "") for name in CERTAINTIES]
+    certainty = arguments.certainty or asking.one_of("How sure is its first line", sure)
+    head = {"type": head["type"], "certainty": certainty, **head}
+    if place.occurrence:
+        head["occurrence"] = str(place.occurrence)
+    head["by"] = _by(arguments)
+    return head
+
+
+def _by(arguments: argparse.Namespace) -> str:
+    by = arguments.by
+    if by is None and asking.is_possible():
+        by = asking.line("Your account on the forge, or anonymous", "anonymous", _refused_by)
+    names = words((by or "anonymous").replace(",", " "))
+    if reason := _refused_by(" ".join(names)):
+        raise Stop(reason, 2)
+    return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+
+
+def _refused_by(answer: str) -> str:
+    names = words(answer.replace(",", " "))
+    odd = [name for name in names if not is_account(name)]
+    return f"{odd[0]!r} is no name of an account." if odd else "" if names else "A name is wanted."
+
+
+def _name(arguments: argparse.Namespace, place: Place, folder: Path) -> str:
+    def refused(name: str) -> str:
+        if not is_name(name):
+            return f"{name!r} will not do: small letters, digits and hyphens, as in ice-axe."
+        return f"There is a note {name!r} already." if (folder / f"{name}.md").exists() else ""
+
+    if arguments.name is not None:
+        if reason := refused(arguments.name):
+            raise Stop(reason, 1)
+        return str(arguments.name)
+    proposal = proposed_name(place)
+    number = 1
+    name = proposal
+    while (folder / f"{name}.md").exists():
+        number += 1
+        name = f"{proposal}-{number}"
+    if not asking.is_possible():
+        return name
+    return asking.line("Name of the note", name, refused)
+
+
+def _content(arguments: argparse.Namespace, place: Place, head: dict[str, str], path: Path) -> str:
+    """The file of the note: from the words given, or from an editor."""
+    given = arguments.body
+    if given is None and (arguments.no_edit or not asking.editor()):
+        given = asking.several_lines("The note, one sentence a line; an empty line ends it:")
+    if given is None:
+        return _edited(template(place.quote, WORDS, head, commented=True, hinted=True), path)
+    content = template(place.quote, given.replace("\r\n", "\n").strip(), head)
+    if reason := unfinished(content):
+        raise Stop(f"{reason}; nothing was written", 1)
+    return content
+
+
+def _edited(content: str, path: Path) -> str:
+    """The content as an editor leaves it, once it is a note; else its draft is kept."""
+    draft = Path(tempfile.mkdtemp(prefix="edition-note-")) / path.name
+    draft.write_text(content, "utf-8", newline="\n")
+    while True:
+        try:
+            result = stripped(asking.edited(draft))
+            reason = unfinished(result)
+        except (OSError, ValueError) as error:
+            result, reason = "", str(error)
+        if not reason:
+            shutil.rmtree(draft.parent)  # with whatever the editor keeps beside it
+            return result
+        printing.say(f"{reason}.\nYour draft: {draft}\n")
+        if not asking.yes("Edit again"):
+            raise Stop("nothing was written", 1)
+
+
+def unfinished(content: str) -> str:
+    """Why a file is no note yet, or empty."""
+    problems = read_note(content, "note.md", "")[1]
+    found = [problem for problem in problems if problem.code in _UNFINISHED]
+    if not content.strip():
+        return "The file is empty"
+    return found[0].message.rstrip(".") if found else ""
+
+
+# ---- afterwards ------------------------------------------------------------------
+
+
+def _check(settings: Settings, path: Path, slug: str) -> int:
+    """Check the new file and say what comes next; 1 if it has a problem."""
+    name = path.relative_to(settings.root).as_posix()
+    found = checking.concerning(checking.check_all(settings)[1], [str(path)], settings)
+    printing.say(f"written: {name}\n\n")
+    printing.say(printing.for_terminal(found, settings.root))
+    grave = [item for item in found if not item.is_remark]
+    printing.say(next_steps(settings, name, slug, grave))
+    return int(bool(grave))
+
+
+def next_steps(settings: Settings, name: str, slug: str, grave: Sequence[Problem]) -> str:
+    """What comes next: mend, check, commit, push, pull request."""
+    subject = Path(name).stem.replace("-", " ")
+    lines = [f"Mend what stands above in {name}."] if grave else []
+    lines += [
+        "edition check",
+        f"git add {name}",
+        f'git commit -m "[Editorial] {slug}: {subject}"',
+        "git push",
+        f"Open a pull request{f': {settings.forge}/compare' if settings.forge else ''}",
+    ]
+    return "Next:\n" + "".join(f"  {n}. {line}\n" for n, line in enumerate(lines, 1))
