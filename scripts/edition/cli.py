@@ -23,6 +23,10 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--write", action="store_true", help="write what is proposed")
     add.set_defaults(run=_record)
     _add_note(commands.add_parser("note", help="begin a note on words of a text"))
+    add = commands.add_parser("reanchor", help="propose new quotes for those that stand no more")
+    add.add_argument("text", nargs="*", help="slugs; without any, all texts")
+    add.add_argument("--write", action="store_true", help="write what is shown")
+    add.set_defaults(run=_reanchor)
     add = commands.add_parser("schema", help="print the JSON schema of a note's head")
     add.set_defaults(run=schema.run)
     add = commands.add_parser("build", help="build the site with its PDF")
@@ -56,6 +60,12 @@ def _note(arguments: argparse.Namespace, chosen: settings.Settings) -> int:
     from edition import note_command
 
     return note_command.run(arguments, chosen)
+
+
+def _reanchor(arguments: argparse.Namespace, chosen: settings.Settings) -> int:
+    from edition import reanchor_command
+
+    return reanchor_command.run(arguments, chosen)
 
 
 def _record(arguments: argparse.Namespace, chosen: settings.Settings) -> int:
