@@ -21,6 +21,7 @@ class Links(HTMLParser):
         self.ids: list[str] = []
         self.links: list[str] = []
         self.loaded: list[str] = []
+        self.odd: list[str] = []
         self.feed(path.read_text("utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -30,6 +31,7 @@ class Links(HTMLParser):
             self.ids.append(values["id"])
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
+            self.odd += [key for key in values if key in ("target", "title")]
         elif tag in ("script", "img") and "src" in values:
             self.loaded.append(values["src"])
         elif tag == "link" and values.get("rel") in ("stylesheet", "icon"):
@@ -48,6 +50,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(site: Path) -> dict[str, Links]:
     """Every page by its address."""
     return {p.relative_to(site).as_posix(): Links(p) for p in sorted(site.rglob("*.html"))}
+
+
+def test_links_are_plain(pages: dict[str, Links]) -> None:
+    """No link opens a window of its own, and none has a title beside its preview."""
+    assert {name: page.odd for name, page in pages.items() if page.odd} == {}
 
 
 def test_links_arrive(site: Path, pages: dict[str, Links]) -> None:

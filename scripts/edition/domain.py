@@ -92,10 +92,9 @@ class EditionDomain(Domain):
         words = contnode.astext()
         if not node.get("refexplicit"):
             words = label_of(self._edition, typ, target, fromdocname)
-        content = nodes.inline("", words, classes=["xref", typ])
+        content = nodes.Text(words)
         reference = make_refnode(builder, fromdocname, place[0], place[1], content)
         reference["classes"].append(typ)
-        reference["target"] = target
         return reference
 
     def resolve_any_xref(

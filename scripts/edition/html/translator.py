@@ -117,6 +117,23 @@ class EditionTranslator(HTML5Translator):
         if at == len(node.parent) or not isinstance(node.parent[at], nodes.citation):
             self.body.append("</ul>\n")
 
+    # ---- links: a page has hundreds, so that what nobody needs of them weighs ----
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        """No class of Sphinx's; no title, because a preview says what a browser would say again."""
+        href = node.get("refuri") or f"#{node.get('refid', '')}"
+        self.body.append(self.starttag(node, "a", "", href=href))
+
+    def visit_inline(self, node: nodes.inline) -> None:
+        """A citation needs no element and no address: nothing leads back to it."""
+        if "bibtex-citation" not in node["classes"]:
+            super().visit_inline(node)
+
+    def depart_inline(self, node: nodes.inline) -> None:
+        """Close what was opened."""
+        if "bibtex-citation" not in node["classes"]:
+            super().depart_inline(node)
+
     # ---- words ----
 
     def visit_mark(self, node: nodes.Element) -> None:
@@ -234,7 +251,7 @@ class EditionTranslator(HTML5Translator):
         for other in mentions(edition).notes_to[name]:
             docname, anchor = place_of(edition, "note", other) or ("", "")
             page = "" if docname == here else self.builder.get_relative_uri(here, docname)
-            attributes = {"class": "reference internal note", "href": f"{page}#{anchor}"}
+            attributes = {"class": "note", "href": f"{page}#{anchor}"}
             label = self.encode(label_of(edition, "note", other, here))
             links.append(f"{tag('a', attributes)}{label}</a>")
         return f" · referred to by {', '.join(links)}" if links else ""
