@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from unicodedata import is_normalized
 
-from edition import quotes
+from edition import messages, quotes
 from edition.bodies import Block, citations, spans_of, targets
 from edition.claims import Claim
 from edition.library import Edition
@@ -111,10 +111,10 @@ def _quote(_edition: Edition, text: Text, note: Note) -> Iterator[Problem]:
 def _quote_missing(text: Text, readings: Sequence[str], path: str, line: int) -> Problem:
     shown = readings[-1]
     if any(quotes.stands_cut(text.reading_text, reading) for reading in readings):
-        message = f"In {text.slug} the words stand only with their first or last word cut."
+        message = messages.QUOTE_CUT.format(text=text.slug)
         return problem(Code.quote_cut, path, line, message, looked_for=shown)
     near = quotes.nearest([passage.text for passage in text.page.passages], shown)
-    message = f"The quoted words are not in {text.slug}."
+    message = messages.QUOTE_MISSING.format(text=text.slug)
     nearest = tuple(f"{text.passage_id(index)}: {words}" for index, words in near)
     return problem(Code.quote_missing, path, line, message, looked_for=shown, nearest=nearest)
 
@@ -133,7 +133,7 @@ def _references(edition: Edition, _text: Text, note: Note) -> Iterator[Problem]:
             yield _dangling(note.path, line, "note or passage", name, known)
     needs_see = head.type == "parallel" or (head.type == "conflict" and not head.claim)
     if needs_see and not head.see:
-        message = f"A note of type {head.type} names the other place."
+        message = messages.SEE.format(type=head.type)
         yield problem(Code.see_needed, note.path, note.lines.get("type", 1), message)
     yield from _body(edition, note.body, note.path)
 
@@ -147,11 +147,11 @@ def _ground(edition: Edition, text: Text, note: Note) -> Iterator[Problem]:
     read = seen & edition.works_read()
     firm = {k for k in read if k in edition.works and edition.works[k].confirmed != "memory"}
     if head.certainty == "high" and head.type not in GROUND_IN_TEXT and not firm:
-        message = "The certainty is high, and no work in `seen` was read and is confirmed."
+        message = messages.UNREAD
         yield problem(Code.certainty_ground, note.path, note.lines.get("certainty", 1), message)
     cites = any(True for _ in citations(note.body))
     if head.type in NEEDS_GROUND and not cites and not claim:
-        message = f"A note of type {head.type} has neither a citation nor a claim."
+        message = messages.UNCITED.format(type=head.type)
         is_firm = text.record.complete and "editors" in head.by
         yield problem(Code.uncited, note.path, 0, message, is_remark=not is_firm)
 

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from edition.bodies import Block, first_line
+from edition.corrections import links
 from edition.doctrees import BodyBuilder
 from edition.kinds import kind_of
 from edition.library import Edition
@@ -115,13 +116,17 @@ class Emendations(Generated):
     def _text(self, text: Text) -> nodes.section:
         by_kind: dict[str, list[list[nodes.Node]]] = defaultdict(list)
         build = self.builder(text.page.path)
+        path = f"annotations/texts/{text.slug}/emendations.tsv"
         for item in self.edition.emendations[text.slug]:
             line = item.emendation
             passage = build.xref("passage", text.passage_id(item.spans[0].passage))
             words = [" ".join(line.page), line.shown_source]
             cells = [passage, *(nodes.inline("", w or "–") for w in words)]
             reason = nodes.inline("", line.reason or "–")
-            by_kind[kind_of(line)].append([paragraph(cell) for cell in [*cells, reason]])
+            where = f"{text.slug}, source word {line.at}"
+            row: list[nodes.Node] = [paragraph(cell) for cell in cells]
+            row.append(paragraph(reason, *links(self.edition.settings, path, where)))
+            by_kind[kind_of(line)].append(row)
         parts = []
         for kind, rows in sorted(by_kind.items()):
             head = ["passage", "page", "source", "reason"]
@@ -167,10 +172,11 @@ class Claims(Generated):
             content.append(paragraph(f"Silent: {', '.join(silent)}.", classes=["silent"]))
         notes = mentions(self.edition).notes_of_claim[name]
         if notes:
-            links: list[nodes.Node | str] = ["Notes: "]
+            named: list[nodes.Node | str] = ["Notes: "]
             for n, note in enumerate(notes):
-                links += [", " if n else "", build.xref("note", note)]
-            content.append(paragraph(*links, ".", classes=["claim-notes"]))
+                named += [", " if n else "", build.xref("note", note)]
+            content.append(paragraph(*named, ".", classes=["claim-notes"]))
+        content += links(self.edition.settings, claim.path, claim.anchor)
         return self.section(claim.question, claim.anchor, *content)
 
 
@@ -193,15 +199,16 @@ class Register(Generated):
             if record.line:
                 definition += paragraph(f"{record.line.rstrip('.')}.")
             definition += self._named(build, record)
+            definition += links(self.edition.settings, path, name)
             items.append(nodes.definition_list_item("", term, definition))
         return [nodes.definition_list("", *items, classes=["register", kind])] if items else []
 
     def _named(self, build: BodyBuilder, record: object) -> list[nodes.Node]:
         places = mentions(self.edition).passages_of(record)
-        links: list[nodes.Node | str] = []
+        named: list[nodes.Node | str] = []
         for n, place in enumerate(places):
-            links += [", " if n else "", build.xref("passage", place)]
-        return [paragraph(*links, ".", classes=["named-in"])] if links else []
+            named += [", " if n else "", build.xref("passage", place)]
+        return [paragraph(*named, ".", classes=["named-in"])] if named else []
 
 
 def _dates(record: object) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from edition import asking, checking, printing, quotes
+from edition import asking, checking, messages, printing, quotes
 from edition.bodies import first_line, plain
 from edition.library import Edition, load
 from edition.notes import is_account, is_name, read_note
@@ -167,7 +167,9 @@ def _by(arguments: argparse.Namespace) -> str:
 def _refused_by(answer: str) -> str:
     names = words(answer.replace(",", " "))
     odd = [name for name in names if not is_account(name)]
-    return f"{odd[0]!r} is no name of an account." if odd else "" if names else "A name is wanted."
+    return (
+        messages.ACCOUNT.format(name=repr(odd[0])) if odd else "" if names else "A name is wanted."
+    )
 
 
 def _name(arguments: argparse.Namespace, place: Place, folder: Path) -> str:

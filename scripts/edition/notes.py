@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from edition import messages
 from edition.bodies import Block, plain, read_body
 from edition.heads import Head, read_head
 from edition.problems import Code, Problem, problem
@@ -20,7 +21,8 @@ from edition.vocabulary import ASPECTS, CERTAINTIES, TYPE
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_NAME = 60
-_BY = re.compile(r"(?:editors|anonymous|[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38})")
+ACCOUNT = r"(?:editors|anonymous|[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38})"
+"""The pattern of an account; the browser's dialog has it, too."""
 
 
 def is_name(name: str) -> bool:
@@ -30,7 +32,7 @@ def is_name(name: str) -> bool:
 
 def is_account(name: str) -> bool:
     """Whether somebody may be credited by that name."""
-    return bool(_BY.fullmatch(name))
+    return bool(re.fullmatch(ACCOUNT, name))
 
 
 def _one_or_more(value: object) -> object:
@@ -138,13 +140,11 @@ def read_note(text: str, path: str, slug: str) -> tuple[Note | None, list[Proble
     problems += found
     quote, rest, quote_line, rest_line = split_quote(head)
     if not quote:
-        problems.append(
-            problem(Code.quote_none, path, head.body_line, "No quoted words stand first.")
-        )
+        problems.append(problem(Code.quote_none, path, head.body_line, messages.QUOTE_NONE))
     body, found = read_body(rest, path, rest_line)
     problems += found
     if not found and not any(block.kind == "paragraph" for block in body):
-        problems.append(problem(Code.note_empty, path, rest_line, "The note has no words."))
+        problems.append(problem(Code.note_empty, path, rest_line, messages.NOTE_EMPTY))
     problems += _placeholders(text, path)
     if record is None or not quote:
         return None, problems
@@ -200,7 +200,7 @@ def read_record(head: Head, path: str) -> tuple[NoteHead | None, list[Problem]]:
         )
     for account in record.by or ("",):
         if not is_account(account):
-            message = f"{account[:60]!r} is no name of an account."
+            message = messages.ACCOUNT.format(name=repr(account[:60]))
             problems.append(problem(Code.head_value, path, head.lines.get("by", 1), message))
     return record, problems
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from edition import quotes
+from edition import messages, quotes
 from edition.differences import compared
 from edition.library import Edition
 from edition.problems import Code
@@ -39,7 +39,7 @@ def not_found(edition: Edition, text: Text, wanted: str) -> str:
     """What to say of words that stand nowhere in a text: the nearest, with their differences."""
     lines = [f"The words are not in {text.slug}."]
     if quotes.stands_cut(text.reading_text, wanted):
-        lines = [f"In {text.slug} the words stand only with their first or last word cut."]
+        lines = [messages.QUOTE_CUT.format(text=text.slug)]
     near = quotes.nearest([passage.text for passage in text.page.passages], wanted)
     for index, candidate in near:
         lines += ["", *compared((text.passage_id(index), candidate), ("yours", wanted))]

@@ -5,7 +5,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from edition.html import card, context, previews, sitemap, translator
+from edition.html import card, context, form, previews, sitemap, translator
 
 THEME = Path(__file__).parents[1] / "theme" / "edition"
 
@@ -27,3 +27,4 @@ def setup(app: Sphinx) -> None:
     previews.setup(app)
     card.setup(app)
     sitemap.setup(app)
+    form.setup(app)

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from edition import forge
+from edition import corrections, forge
 from edition.domain import label_of, place_of
 from edition.html.markup import Attributes, tag
 from edition.loaded import edition_of
@@ -19,6 +19,7 @@ from edition.mentions import mentions
 from edition.nodes import emendation
 from edition.vocabulary import TYPE
 
+BIBLIOGRAPHY = "docs/references.bib"
 TOOLS = "<!-- tools -->"
 """Where the template puts the tools of a text: after its title, not before."""
 
@@ -46,6 +47,7 @@ class EditionTranslator(HTML5Translator):
         self.body.append(tag("div", attributes))
         label = {"class": "pn", "href": f"#{node['passage']}", "aria-label": f"passage {number}"}
         self.body.append(f"{tag('a', label)}{self.encode(number)}</a>")
+        self.body.append(self._add_note(node["passage"], number))
         origin = node.get("siglum", "")
         if origin != self._origin:
             self._origin = origin
@@ -54,6 +56,23 @@ class EditionTranslator(HTML5Translator):
                 words = f"{tag('span', {'class': 'vh'})}from </span>"
                 words += self.encode(origin) + doubt
                 self.body.append(f"{tag('span', {'class': 'origin'})}{words}</span>")
+
+    def _add_note(self, name: str, number: str) -> str:
+        """The link that begins a note on a passage; with script the number's dialog does it."""
+        edition = edition_of(self.builder.env._app)
+        slug, index = edition.passages[name]
+        href = forge.new_note_on(edition.settings, edition.text[slug], index)
+        label = {
+            "class": "add",
+            "href": href or self._template(),
+            "aria-label": f"add a note on passage {number}",
+        }
+        return f"{tag('a', label)}+</a>"
+
+    def _template(self) -> str:
+        """Where the template of a note stands, for an edition without a forge."""
+        page = self.builder.get_relative_uri(self.docnames[0], forge.TEMPLATE_PAGE)
+        return f"{page}#{forge.TEMPLATE_ANCHOR}"
 
     def _close_passage(self, node: nodes.Element) -> None:
         footnotes = self._notes.pop(node["passage"], [])
@@ -112,6 +131,10 @@ class EditionTranslator(HTML5Translator):
 
     def depart_citation(self, node: nodes.Element) -> None:
         """The last item closes the list."""
+        app = self.builder.env._app
+        works = app.env.get_domain("cite").citations  # type: ignore[attr-defined]
+        for key in (work.key for work in works if work.citation_id in node["ids"]):
+            self.body.append(corrections.markup(edition_of(app).settings, BIBLIOGRAPHY, key))
         self.body.append("</li>\n")
         at = node.parent.index(node) + 1
         if at == len(node.parent) or not isinstance(node.parent[at], nodes.citation):
@@ -237,8 +260,7 @@ class EditionTranslator(HTML5Translator):
             (forge.history(settings, node["file"]), "history"),
         ]
         if not settings.forge:
-            page = self.builder.get_relative_uri(self.docnames[0], forge.TEMPLATE_PAGE)
-            links = [(f"{page}#{forge.TEMPLATE_ANCHOR}", "improve this note")]
+            links = [(self._template(), "improve this note")]
         anchors = "".join(f" · {tag('a', {'href': href})}{words}</a>" for href, words in links)
         cite = tag("a", {"class": "cite-it", "href": f"#{node['ids'][0]}"})
         return f'<p class="acts rest">by {by} · {cite}cite</a>{anchors}</p>'

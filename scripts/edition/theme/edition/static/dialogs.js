@@ -53,7 +53,7 @@
     if (!/^note-/.test(anchor)) return place;
     return "note " + slug + "/" + anchor.slice("note-".length + slug.length + 1) + " on " + place;
   }
-  function cite(link) {
+  function cite(link, _store, ask) {
     var article = link.closest("article");
     var anchor = link.hash.slice(1);
     var place = placeOf(link, anchor, article.dataset.text);
@@ -67,15 +67,21 @@
         '<form method="dialog"><h2 id="cite-title"></h2><p class="cited"></p>' +
           '<p><button type="button" value="words">Copy citation</button> ' +
           '<button type="button" value="address">Copy address</button> ' +
-          '<button>Close</button></p><p role="status"></p></form>'
+          '<button type="button" value="note">Add a note</button> <button>Close</button></p>' +
+          '<p role="status"></p></form>'
       );
       citeDialog.setAttribute("aria-labelledby", "cite-title");
       citeDialog.addEventListener("click", function (event) {
         if (event.target === citeDialog) return citeDialog.close(); // its backdrop
+        if (event.target.value === "note") {
+          citeDialog.close();
+          return ask("note", citeDialog.passage);
+        }
         var told = event.target.value && citeDialog.dataset[event.target.value];
         if (told) copy(told, citeDialog.querySelector("[role=status]"));
       });
     }
+    citeDialog.passage = link.closest("div.passage");
     citeDialog.dataset.words = words;
     citeDialog.dataset.address = url;
     citeDialog.querySelector("h2").textContent = "Cite " + place;
@@ -84,13 +90,13 @@
     history.replaceState(null, "", location.search + "#" + anchor);
     citeDialog.showModal();
   }
-  /* The clipboard is not to be had everywhere: then the words are selected, to be copied by hand. */
-  function copy(words, status) {
-    function said() { status.textContent = "Copied."; }
-    function byHand() { status.textContent = "Not copied: this browser does not allow it here."; }
-    if (navigator.clipboard) navigator.clipboard.writeText(words).then(said, byHand);
-    else byHand();
+  /* Put words on the clipboard and say so; where a browser does not allow it, say that. */
+  function copy(words, status, message) {
+    function said() { status.textContent = message || "Copied."; }
+    function failed() { status.textContent = "Not copied: this browser does not allow it here."; }
+    if (navigator.clipboard) navigator.clipboard.writeText(words).then(said, failed);
+    else failed();
   }
 
-  window.editionDialogs = { keys: keys, cite: cite };
+  window.editionDialogs = { keys: keys, cite: cite, copy: copy };
 })();

@@ -186,6 +186,11 @@
       event.preventDefault();
       return ask("cite", cited);
     }
+    if (event.target.closest(".add-note")) {
+      event.preventDefault();
+      var chosen = getSelection().isCollapsed ? null : getSelection().getRangeAt(0);
+      return ask("note", chosen);
+    }
     var note = noteOf(event.target);
     if (!note) {
       if (!wide.matches && current && !event.target.closest("a,label,summary,input,button")) show(null);
@@ -345,10 +350,24 @@
       go();
     });
   }
-  /* One of the dialogs: `keys`, or `cite` for a passage or a note. */
-  function ask(what, about) {
-    load("dialogs.js", function () { window.editionDialogs[what](about, store); });
+  function loadAll(names, go) {
+    if (!names.length) return go();
+    load(names[0], function () { loadAll(names.slice(1), go); });
   }
+  var NOTE = ["quotes.js", "selecting.js", "note-file.js", "note-form.js", "dialogs.js", "add-note.js"];
+  /* One of the dialogs: `keys`, `cite` a passage or a note, or a new `note` on something. */
+  function ask(what, about) {
+    if (what === "note") loadAll(NOTE, function () { window.editionNote(about); });
+    else load("dialogs.js", function () { window.editionDialogs[what](about, store, ask); });
+  }
+  /* Words that are selected can be given a note. */
+  function onSelection() {
+    var element = getSelection().anchorNode && getSelection().anchorNode.parentElement;
+    if (getSelection().isCollapsed || !element || !element.closest("div.passage")) return;
+    document.removeEventListener("selectionchange", onSelection);
+    loadAll(["quotes.js", "selecting.js"], function () { window.editionSelecting.follow(ask); });
+  }
+  document.addEventListener("selectionchange", onSelection);
   function loadPreviews(event) {
     if (!HTMLElement.prototype.showPopover) return;
     var isTouch = event.pointerType === "touch";
