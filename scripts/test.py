@@ -1,7 +1,8 @@
 """Test the edition: ``python3 scripts/test.py``, from any folder.
 
 Runs ruff, mypy and pytest in the environment of ``build.py`` with the test lock added.
-``--browser`` adds the tests in Chromium; other arguments go to pytest.
+``--browser`` adds the tests in Chromium and the Nu HTML checker, ``--bench`` weighs the text pages
+beside Furo's; other arguments go to pytest.
 """
 
 import sys
@@ -19,6 +20,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from _npm import ensure_npm
 from _venv import PYTHON, ROOT, Steps, ensure, program
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -37,31 +39,36 @@ def main() -> int:
         epilog="Further arguments go to pytest; paths are taken from the root of the repository.",
     )
     parser.add_argument("--browser", action="store_true", help="also the tests in Chromium")
+    parser.add_argument("--bench", action="store_true", help="also the weight of the text pages")
     wanted, further = parser.parse_known_args()
     steps = Steps()
-    ensure(steps, "build", "test")
+    ensure(steps, "build", "test", *(["bench"] if wanted.bench else []))
     environment = dict(os.environ)
-    if wanted.browser:
+    if wanted.browser or wanted.bench:
         environment["CHROMIUM"] = find_chromium()
+    if wanted.browser:
+        ensure_npm(steps, "vnu-jar")
     failed: dict[str, int] = {}
-    for name, command in commands(wanted.browser, further):
+    for name, command in commands(wanted.browser, wanted.bench, further):
+        if name == "pytest":  # it has the last word
+            print(steps.summary(), flush=True)
         with steps.step(name):
             status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         if status:
             failed[name] = status
-        if name == "mypy":  # pytest has the last word
-            print(steps.summary(), flush=True)
     if set(failed) - {"pytest"}:
         print(f"failed, see above: {', '.join(failed)}", flush=True)
     return next(iter(failed.values()), 0)
 
 
-def commands(browser: bool, further: list[str]) -> list[tuple[str, list[str]]]:
+def commands(browser: bool, bench: bool, further: list[str]) -> list[tuple[str, list[str]]]:
     """What is run, in this order."""
     marks = [] if browser else ["-m", "not browser"]
+    weighing = [("weight", [str(PYTHON), "scripts/bench/reading.py"])] if bench else []
     return [
         ("ruff", [program("ruff"), "check", "."]),
         ("mypy", [program("mypy"), "scripts"]),
+        *weighing,
         ("pytest", [program("pytest"), *marks, *further]),
     ]
 
@@ -77,7 +84,7 @@ def find_chromium() -> str:
     if own and Path(own).is_file():
         return own
     sys.exit(
-        "No Chromium was found for --browser: install one (Debian, Ubuntu: apt install chromium; "
+        "No Chromium was found: install one (Debian, Ubuntu: apt install chromium; "
         f"elsewhere: {program('playwright')} install chromium), or name it in CHROMIUM."
     )
 

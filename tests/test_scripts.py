@@ -20,7 +20,7 @@ from edition.vocabulary import TYPES
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = ROOT / "scripts"
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
-LOCKS = ("build", "test")
+LOCKS = ("build", "test", "bench")
 
 
 def load(path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
@@ -189,12 +189,16 @@ def test_a_missing_chromium_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         script.find_chromium()
 
 
-def test_the_tests_leave_the_browser_out_unless_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without `--browser` its tests are left out; other arguments reach pytest as they are."""
+def test_the_long_checks_are_left_out_unless_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Browser and weight are left out unless asked; other arguments reach pytest as they are."""
     script = load(SCRIPTS / "test.py", monkeypatch)
 
-    assert script.commands(False, ["-k", "x"])[-1][1][1:] == ["-m", "not browser", "-k", "x"]
-    assert script.commands(True, ["-x"])[-1][1][1:] == ["-x"]
+    plain, whole = script.commands(False, False, ["-k", "x"]), script.commands(True, True, ["-x"])
+
+    assert [name for name, _command in plain] == ["ruff", "mypy", "pytest"]
+    assert [name for name, _command in whole] == ["ruff", "mypy", "weight", "pytest"]
+    assert plain[-1][1][1:] == ["-m", "not browser", "-k", "x"]
+    assert whole[-1][1][1:] == ["-x"]
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -217,22 +221,21 @@ def test_every_package_of_a_lock_has_its_digests(lock: str) -> None:
 
 
 def test_the_locks_agree() -> None:
-    """A package of both locks has one version."""
-    build, test = pins("build"), pins("test")
+    """A package of several locks has one version."""
+    found = {item for lock in LOCKS for item in pins(lock).items()}
 
-    assert {name: build[name] for name in build.keys() & test} == {
-        name: test[name] for name in build.keys() & test
-    }
+    assert len(found) == len({name for name, _version in found})
 
 
 def test_the_locks_hold_what_the_project_names() -> None:
-    """Every requirement of the project, and of its tests, is in its lock, the builder too."""
+    """Every requirement of the project, of its tests and of its bench is in its lock."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     groups = project["dependency-groups"]
     needed = project["build-system"]["requires"] + project["project"]["dependencies"]
 
     assert names(needed) <= pins("build").keys()
     assert names(groups["test"]) <= pins("test").keys()
+    assert names(groups["bench"]) <= pins("bench").keys()
 
 
 def names(requirements: list[str]) -> set[str]:
