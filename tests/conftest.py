@@ -13,6 +13,12 @@ ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The one option of our own."""
+    words = "make the pictures anew that tests/browser/test_goldens.py compares with"
+    parser.addoption("--renew-goldens", action="store_true", help=words)
+
+
 @pytest.fixture(scope="session")
 def real() -> Edition:
     """The edition of this repository."""
