@@ -40,14 +40,17 @@ class EditionTranslator(HTML5Translator):
 
     def _open_passage(self, node: nodes.Element, name: str, identifier: str) -> None:
         number = node["number"]
+        if node["passage"] in self._notes:
+            name += " noted"
         added = "".join(e.astext() for e in node.findall(emendation) if e["kind"] == "addition")
         if added and added == node.astext():
             name += " added"  # the source view has nothing to number here
         attributes: Attributes = {"class": name, "id": identifier}
         self.body.append(tag("div", attributes))
-        label = {"class": "pn", "href": f"#{node['passage']}", "aria-label": f"passage {number}"}
-        self.body.append(f"{tag('a', label)}{self.encode(number)}</a>")
-        self.body.append(self._add_note(node["passage"], number))
+        link = tag("a", {"class": "pn", "href": f"#{node['passage']}"})
+        unseen = tag("span", {"class": "vh"})  # the same for all, so it weighs nothing compressed
+        self.body.append(f"{link}{unseen}passage </span>{self.encode(number)}</a>")
+        self.body.append(self._add_note(node["passage"]))
         origin = node.get("siglum", "")
         if origin != self._origin:
             self._origin = origin
@@ -57,7 +60,7 @@ class EditionTranslator(HTML5Translator):
                 words += self.encode(origin) + doubt
                 self.body.append(f"{tag('span', {'class': 'origin'})}{words}</span>")
 
-    def _add_note(self, name: str, number: str) -> str:
+    def _add_note(self, name: str) -> str:
         """The link that begins a note on a passage; with script the number's dialog does it."""
         edition = edition_of(self.builder.env._app)
         slug, index = edition.passages[name]
@@ -65,7 +68,7 @@ class EditionTranslator(HTML5Translator):
         label = {
             "class": "add",
             "href": href or self._template(),
-            "aria-label": f"add a note on passage {number}",
+            "aria-label": "add a note here",
         }
         return f"{tag('a', label)}+</a>"
 

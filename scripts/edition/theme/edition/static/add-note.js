@@ -40,7 +40,7 @@
     if (isKey(source) && field("seen").checked) head.push(["seen", "[" + source + "]"]);
     head.push(["by", value("by") || "anonymous"]);
     var passage = window.editionSelecting.passageAt(found.length ? found[Math.max(0, occurrence(found) - 1)] : 0);
-    var name = file.nameFor(quote, passage.querySelector(".pn").textContent, names());
+    var name = file.nameFor(quote, passage.querySelector(".pn").lastChild.data, names());
     return {
       path: form.folder + slug + "/" + name + ".md",
       content: file.content(quote, file.withSource(value("words"), source, isKey(source)), head),

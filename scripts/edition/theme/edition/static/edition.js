@@ -63,14 +63,15 @@
 
   function measure() {
     notes.forEach(function (note) { note.el.classList.remove("short"); });
-    notes.forEach(function (note) {
-      if (note.off) return;
+    var live = notes.filter(function (note) { return !note.off; });
+    live.forEach(function (note) {
       var box = note.el.getBoundingClientRect();
       var lines = note.el.querySelector(".first").getClientRects();
       note.full = box.height;
       note.small = Math.min(box.height, Math.ceil(lines[lines.length - 1].bottom - box.top) + 2);
-      note.el.style.setProperty("--h", note.small + "px");
     });
+    // only now: a write between two readings would lay the page out again for each note
+    live.forEach(function (note) { note.el.style.setProperty("--h", note.small + "px"); });
     isMeasured = true;
   }
   function height(note) {
@@ -261,6 +262,14 @@
     isMeasured = false;
     placeLater();
   }
+  /* A width that is new: the observer also tells the first one, and every new height. */
+  var width = 0;
+  function resized(entries) {
+    var now = entries[0].contentRect.width;
+    if (width && width !== now) relaid();
+    else if (width) placeLater();
+    width = now;
+  }
   function onChange(event) {
     if (event.target.name !== "state") return;
     store("state", event.target.value);
@@ -308,8 +317,8 @@
       if (store("at-" + article.dataset.text)) follow();
     }
     wide.addEventListener("change", function () { isMeasured = false; place(); });
-    new ResizeObserver(relaid).observe(document.querySelector("main"));
-    if (document.fonts) document.fonts.ready.then(relaid);
+    new ResizeObserver(resized).observe(document.querySelector("main"));
+    if (document.fonts && document.fonts.size) document.fonts.ready.then(relaid);
   });
   addEventListener("click", onClick);
   addEventListener("mouseover", onPointer);
