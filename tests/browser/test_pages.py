@@ -91,13 +91,16 @@ def test_text_pages(
 @pytest.mark.parametrize("slug", SLUGS)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_without_script(browser: Browser, site: Path, slug: str, width: int) -> None:
-    """Without JavaScript every note stands on the page and can be seen."""
+    """Without JavaScript every note can be seen, and no passage is wider than another."""
     page = opened(browser, f"file://{site}/texts/{slug}.html", width, script=False)
     notes = page.locator("div.note")
 
     assert notes.count() > 0
     for index in range(0, notes.count(), 7):
         assert notes.nth(index).is_visible()
+    paragraphs = page.locator("section > div.passage > p")
+    boxes = [paragraphs.nth(n).bounding_box() for n in range(0, min(paragraphs.count(), 12))]
+    assert len({round(box["width"]) for box in boxes if box}) == 1
     page.context.close()
 
 
