@@ -10,6 +10,9 @@ from pybtex.database import parse_string
 
 from edition import building, settings
 from edition.library import Edition
+from edition.notes import NoteHead
+from edition.problems import Code
+from edition.vocabulary import TYPE, VERDICTS
 from tests.conftest import ROOT
 
 
@@ -133,3 +136,11 @@ def test_no_private_name(site: Path, real: Edition) -> None:
         if path.is_file() and path.suffix in (".html", ".js"):
             content = path.read_text("utf-8")
             assert [name for name in names if name in content] == [], path.name
+
+
+def test_the_reference_explains_everything(site: Path) -> None:
+    """The contributor's reference names every key, type, verdict and message there is."""
+    page = (site / "editorial/contributing.html").read_text("utf-8")
+    terms = [*NoteHead.model_fields, *TYPE, *VERDICTS, *(code.label for code in Code)]
+
+    assert [term for term in terms if f'<span class="pre">{term}</span>' not in page] == []

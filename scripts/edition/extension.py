@@ -9,7 +9,7 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.transforms import SphinxContentsFilter
 
-from edition import domain, front, generated, loaded, printing
+from edition import domain, front, generated, loaded, printing, reference
 from edition.checking import check_all
 from edition.nodes import emendation, mark, omission, provenance
 from edition.settings import read
@@ -62,7 +62,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         setattr(SphinxContentsFilter, f"visit_{node.__name__}", _refuse)
     app.add_node(provenance)
     app.add_transform(Weave)
-    for part in (domain, generated, front, bibstyle, html, pdf):
+    for part in (domain, generated, reference, front, bibstyle, html, pdf):
         part.setup(app)
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # the builders must ask no clock
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -99,7 +99,7 @@ def test_without_script(browser: Browser, site: Path, slug: str, width: int) -> 
     for index in range(0, notes.count(), 7):
         assert notes.nth(index).is_visible()
     paragraphs = page.locator("section > div.passage > p")
-    boxes = [paragraphs.nth(n).bounding_box() for n in range(0, min(paragraphs.count(), 12))]
+    boxes = [paragraphs.nth(n).bounding_box() for n in range(min(paragraphs.count(), 12))]
     assert len({round(box["width"]) for box in boxes if box}) == 1
     page.context.close()
 
