@@ -53,7 +53,7 @@ def test_edits_are_recorded(real: Edition, slug: str) -> None:
         before = {row.number for row in rows}
         rows = record_passages(len(words), page, emendations, rows)
 
-        assert apply(words, emendations) == [word.text for word in page.page_words()]
+        assert apply(words, emendations) == [word.text for word in page.words]
         assert before <= {row.number for row in rows}
         assert len({row.number for row in rows}) == len(rows)
         standing = {row.number for row in rows if row.at != tables.GONE}

@@ -38,7 +38,7 @@ def test_a_changed_word_is_caught(real: Edition, slug: str) -> None:
     """Whatever word of a page is changed, the walk stops at the first that differs."""
     text, dice = real.text[slug], random.Random(slug)
     source, _lines = source_words(text.source)
-    page = [word.text for word in text.page.page_words()]
+    page = [word.text for word in text.page.words]
     assert walk(source, page, text.emendations)[1] is None
     for _ in range(150):
         altered, first = changed(page, dice)
@@ -59,7 +59,7 @@ def test_a_changed_line_is_caught(real: Edition, slug: str) -> None:
     """Whatever line of a list is altered, dropped, doubled or moved, the walk stops."""
     text, dice = real.text[slug], random.Random(slug)
     source, _lines = source_words(text.source)
-    page = [word.text for word in text.page.page_words()]
+    page = [word.text for word in text.page.words]
     for _ in range(60):
         lines = list(text.emendations)
         at = dice.randrange(len(lines))
@@ -86,7 +86,7 @@ def test_list_alone_makes_the_page(real: Edition, slug: str) -> None:
     """Source and list together make the page's words, and recording anew finds the same list."""
     text = real.text[slug]
     source, _lines = source_words(text.source)
-    page = [word.text for word in text.page.page_words()]
+    page = [word.text for word in text.page.words]
 
     assert apply(source, text.emendations) == page
     fresh = record_emendations(text.source, text.page, [])
@@ -102,7 +102,7 @@ def test_proposals_always_walk() -> None:
         page = read_page("\n\n".join(paragraphs), "page")
         lines = record_emendations(source.replace(" c ", "\n"), page, [])
         words, _lines = source_words(source.replace(" c ", "\n"))
-        assert walk(words, [w.text for w in page.page_words()], lines)[1] is None
+        assert walk(words, [w.text for w in page.words], lines)[1] is None
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from pybtex.style.formatting.plain import Style as Plain
 from pybtex.style.sorting.author_year_title import SortingStyle
 from sphinx.application import Sphinx
 
+_formatted: dict[tuple[str, str, str], Any] = {}
+
 
 class _Unlabelled:
     """A label style without labels; sphinxcontrib-bibtex wants one that is unique."""
@@ -29,6 +31,13 @@ class EditionStyle(Plain):  # type: ignore[misc]
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.format_labels = _Unlabelled().format_labels
+
+    def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> Any:
+        """A formatted entry, made once: bibtex asks for each twice, and at each build of serve."""
+        key = (label, entry.key, repr(entry))
+        if key not in _formatted:
+            _formatted[key] = super().format_entry(label, entry, bib_data)
+        return _formatted[key]
 
 
 def setup(app: Sphinx) -> None:

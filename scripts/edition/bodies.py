@@ -123,10 +123,11 @@ class _Reader:
                 self._refuse(Code.depth, line, "The text is nested too deeply.")
                 n = _skip(tokens, n)
             elif token.type in _SPANS:
-                self._check_link(token, line)
+                is_fit = self._is_fit(token, line)
                 children, n = self.spans(tokens, n + 1, line)
                 target = str(token.attrs.get("href", ""))
-                result.append(Span(_SPANS[token.type], "", target, tuple(children), line))
+                span = Span(_SPANS[token.type], "", target, tuple(children), line)
+                result += [span] if is_fit else children
             elif token.type in ("softbreak", "hardbreak"):
                 result.append(Span("newline", line=line))
                 line += 1
@@ -140,10 +141,13 @@ class _Reader:
             n += 1
         return result, n
 
-    def _check_link(self, token: Token, line: int) -> None:
+    def _is_fit(self, token: Token, line: int) -> bool:
+        """Whether a link, if it is one, leads where links may; of another its words are kept."""
         href = str(token.attrs.get("href", "https:"))
-        if not href.startswith(("https:", "http:")):
-            self._refuse(Code.link_scheme, line, f"The link leads to {href[:80]!r}.")
+        if href.startswith(("https:", "http:")):
+            return True
+        self._refuse(Code.link_scheme, line, f"The link leads to {href[:80]!r}.")
+        return False
 
     def _role(self, token: Token, line: int) -> list[Span]:
         name = str(token.meta["name"])

@@ -1,7 +1,9 @@
 """`edition build`: the whole site with its PDF, into a fresh folder that is swapped in.
 
 Everything is read anew.  Until all is well the old site stands where it stood; what a build that
-was broken off leaves behind is removed by the next.
+was broken off leaves behind is removed by the next.  Problems stop it, save where Read the Docs
+builds the preview of a pull request: there the pages show them in their places, and the PDF, which
+cannot, is left out.
 """
 
 import argparse
@@ -26,18 +28,20 @@ SITE = Path("_build") / "html"
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """The command; 1 if something is wrong, and then the old site still stands."""
     site = (arguments.out or settings.root / SITE).resolve()
-    os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(settings.date))
+    set_epoch(settings)
     edition, problems = checking.check_all(settings)
     printing.say(printing.for_terminal(problems, settings.root))
     printing.say(checking.counted(edition, problems) + "\n")
-    if any(not p.is_remark for p in problems):
+    has_problems = any(not p.is_remark for p in problems)
+    if has_problems and not is_preview():
         return 1
     fresh = site.with_name(f".{site.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     work = site.with_name(f".{site.name}.work")
     try:
-        _timed("HTML", lambda: build_html(settings, fresh, work))
-        _timed("PDF", lambda: build_pdf(settings, fresh, work))
+        _timed("HTML", lambda: build_html(settings, fresh, work, preview=has_problems))
+        if not has_problems:
+            _timed("PDF", lambda: build_pdf(settings, fresh, work))
         _swap(fresh, site)
     except SphinxError as error:
         print(f"edition build: {error}", file=sys.stderr)
@@ -49,8 +53,18 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def is_preview() -> bool:
+    """Whether Read the Docs builds the preview of a pull request."""
+    return os.environ.get("READTHEDOCS_VERSION_TYPE") == "external"
+
+
+def set_epoch(settings: Settings) -> None:
+    """Let the date of the edition be the only clock that a build knows."""
+    os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(settings.date))
+
+
 def _epoch(date: str) -> int:
-    """The seconds of a date's midnight, UTC: the only clock a build knows."""
+    """The seconds of a date's midnight, UTC."""
     return int(datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp())
 
 
@@ -62,38 +76,48 @@ def _timed(step: str, action: Callable[[], None]) -> None:
     printing.say(f"{time.perf_counter() - start:.1f} s\n")
 
 
-def _sphinx(settings: Settings, builder: str, out: Path, work: Path) -> None:
-    """Run one of Sphinx's builders from nothing; every warning is an error."""
+def _sphinx(
+    settings: Settings, builder: str, out: Path, doctrees: Path, *, preview: bool, cached: bool
+) -> None:
+    """Run one of Sphinx's builders; every warning is an error, save in a preview."""
     source = settings.root / "docs"
     with patch_docutils(str(source)), docutils_namespace():
         app = Sphinx(
             source,
             source,
             out,
-            work / builder,
+            doctrees,
             builder,
             status=None,
             warning=sys.stderr,
-            freshenv=True,
-            warningiserror=True,
-            confoverrides={"nitpicky": True},
+            freshenv=not cached,
+            warningiserror=not preview,
+            confoverrides={"nitpicky": True, "edition_preview": preview},
         )
-        app.build(force_all=True)
+        app.build(force_all=not cached)
     if app.statuscode:
         raise SphinxError(f"the {builder} builder warned")
+
+
+def build_html(settings: Settings, out: Path, work: Path, *, preview: bool = False) -> None:
+    """The HTML alone, into ``out``; ``work`` holds what may be thrown away afterwards.
+
+    A preview shows problems in their places.
+    """
+    _sphinx(settings, "html", out, work / "html", preview=preview, cached=False)
     (out / ".buildinfo").unlink(missing_ok=True)
     shutil.rmtree(out / "_sources", ignore_errors=True)
 
 
-def build_html(settings: Settings, out: Path, work: Path) -> None:
-    """The HTML alone, into ``out``; ``work`` holds what may be thrown away afterwards."""
-    _sphinx(settings, "html", out, work)
+def refresh_html(settings: Settings, out: Path, work: Path) -> None:
+    """A preview in ``out``, made from what ``work`` keeps and the files that have changed."""
+    _sphinx(settings, "html", out, work, preview=True, cached=True)
 
 
 def build_pdf(settings: Settings, site: Path, work: Path) -> None:
     """The PDF alone, into ``site``."""
     out = work / "out"
-    _sphinx(settings, "pdf", out, work)
+    _sphinx(settings, "pdf", out, work / "pdf", preview=False, cached=False)
     name = f"{settings.file_name}.pdf"
     shutil.copyfile(out / name, site / name)
 

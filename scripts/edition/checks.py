@@ -144,7 +144,7 @@ def _ground(edition: Edition, text: Text, note: Note) -> Iterator[Problem]:
     claim = edition.claim.get(head.claim)
     yield from _seen(edition, note)
     seen = {*head.seen, *(claim.seen if claim else ())}
-    read = seen & edition.works_read()
+    read = seen & edition.works_read
     firm = {k for k in read if k in edition.works and edition.works[k].confirmed != "memory"}
     if head.certainty == "high" and head.type not in GROUND_IN_TEXT and not firm:
         message = messages.UNREAD
@@ -162,7 +162,7 @@ def _seen(edition: Edition, note: Note) -> Iterator[Problem]:
     for key in note.head.seen:
         if key not in edition.works:
             yield _no_work(edition, note.path, line, key)
-        elif key not in edition.works_read():
+        elif key not in edition.works_read:
             message = f"{key} is in `seen`, and annotations/evidence/{key}.md has nothing read."
             yield problem(Code.evidence_missing, note.path, line, message)
         elif key not in cited and not note.head.claim:
@@ -235,7 +235,7 @@ def _check_claim(edition: Edition, claim: Claim) -> Iterator[Problem]:
     for key in claim.seen:
         if key not in edition.works:
             yield _no_work(edition, claim.path, claim.lines.get("seen", 1), key)
-        elif key not in edition.works_read():
+        elif key not in edition.works_read:
             message = f"{key} is in `seen`, and annotations/evidence/{key}.md has nothing read."
             line = claim.lines.get("seen", 1)
             yield problem(Code.evidence_missing, claim.path, line, message)

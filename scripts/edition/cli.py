@@ -29,6 +29,9 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(run=_reanchor)
     add = commands.add_parser("schema", help="print the JSON schema of a note's head")
     add.set_defaults(run=schema.run)
+    add = commands.add_parser("serve", help="show the edition, built anew at each save")
+    add.add_argument("--port", type=int, default=8000, help="default: 8000; 0 for any free one")
+    add.set_defaults(run=_serve)
     add = commands.add_parser("build", help="build the site with its PDF")
     add.add_argument("--out", type=Path, help="the folder of the site (default: _build/html)")
     add.set_defaults(run=_build)
@@ -78,6 +81,12 @@ def _build(arguments: argparse.Namespace, chosen: settings.Settings) -> int:
     from edition import building  # Sphinx is imported only where it is needed
 
     return building.run(arguments, chosen)
+
+
+def _serve(arguments: argparse.Namespace, chosen: settings.Settings) -> int:
+    from edition import serve_command
+
+    return serve_command.run(arguments, chosen)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

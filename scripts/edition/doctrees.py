@@ -82,8 +82,15 @@ class BodyBuilder:
         )
         return self._placed(node, line)
 
-    def cite(self, content: str, role: str, line: int) -> pending_xref:
-        """A citation, registered as sphinxcontrib-bibtex's own role would register it."""
+    def cite(self, content: str, role: str, line: int) -> nodes.Element:
+        """A citation, registered as sphinxcontrib-bibtex's own role would register it.
+
+        One that cannot be read, which only a preview meets, stays as it was typed.
+        """
+        try:
+            cited = list(parse_citation_targets(content))
+        except (ValueError, RecursionError):
+            return nodes.inline("", content)
         node = pending_xref(
             "",
             nodes.inline("", content),
@@ -99,7 +106,7 @@ class BodyBuilder:
             citation_ref_id=node["ids"][0],
             docname=self.env.docname,
             line=line,
-            targets=list(parse_citation_targets(content)),
+            targets=cited,
         )
         self.env.get_domain("cite").citation_refs.append(reference)  # type: ignore[attr-defined]
         return self._placed(node, line)

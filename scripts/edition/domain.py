@@ -1,10 +1,11 @@
 """The domain ``edition``: texts, passages, notes, claims and register entries as objects.
 
-Other projects reach them through intersphinx.  It keeps no state of its own: what exists is what
-the edition's files say.
+Other projects reach them through intersphinx.  What exists is what the edition's files say; the
+only state is what each document was made from (:mod:`edition.caching`).
 """
 
 from collections.abc import Iterator, Set
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -70,6 +71,7 @@ class EditionDomain(Domain):
     label = "Edition"
     object_types = {role: ObjType(role, role) for role in TARGETS}  # noqa: RUF012
     roles = {role: XRefRole(warn_dangling=True) for role in TARGETS}  # noqa: RUF012
+    initial_data: ClassVar[dict[str, object]] = {"made": {}}
 
     @property
     def _edition(self) -> Edition:
@@ -127,8 +129,15 @@ class EditionDomain(Domain):
             if place is not None and place[0] in self.env.all_docs:
                 yield name, label_of(edition, role, name), role, place[0], place[1], 1
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, object]) -> None:
-        """Nothing to merge: there is no state."""
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document was made from."""
+        self.data["made"].pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
+        for docname in docnames:
+            if docname in otherdata["made"]:
+                self.data["made"][docname] = otherdata["made"][docname]
 
 
 def setup(app: Sphinx) -> None:

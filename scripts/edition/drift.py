@@ -37,7 +37,7 @@ class Drift:
 
     def __init__(self, text: Text) -> None:
         self._text = text
-        self._page = text.page.page_words()
+        self._page = text.page.words
         self._source, _lines = source_words(text.source)
         listed = record_emendations(text.source, text.page, text.emendations)
         self._to_old = _pairs(self._source, text.emendations)

@@ -9,7 +9,7 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.transforms import SphinxContentsFilter
 
-from edition import domain, front, generated, loaded, printing, reference
+from edition import caching, domain, front, generated, loaded, printing, reference
 from edition.checking import check_all
 from edition.nodes import emendation, mark, omission, provenance
 from edition.settings import read
@@ -36,13 +36,14 @@ def _configure(app: Sphinx, config: Config) -> None:
 
 
 def _load(app: Sphinx) -> None:
-    """Read and check everything first; problems stop the build."""
+    """Read and check everything first; problems stop the build, save that a preview shows them."""
     settings = read(loaded.root_of(app))
     edition, problems = check_all(settings)
-    loaded.keep(app, edition)
-    grave = [p for p in problems if not p.is_remark]
+    grave = [p for p in printing.in_order(problems) if not p.is_remark]
+    loaded.keep(app, edition, grave)
     if grave:
         printing.say(printing.for_terminal(grave, settings.root))
+    if grave and not app.config.edition_preview:
         raise ExtensionError(f"{len(grave)} problems: see `edition check`")
 
 
@@ -54,6 +55,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Set up the extension."""
     from edition import bibstyle, html, pdf
 
+    app.add_config_value("edition_preview", False, "env", bool, "Show problems in their place.")
     app.connect("config-inited", _configure, priority=100)  # before Sphinx derives from them (500)
     app.connect("builder-inited", _load)
     for node in (mark, emendation, omission):
@@ -62,7 +64,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         setattr(SphinxContentsFilter, f"visit_{node.__name__}", _refuse)
     app.add_node(provenance)
     app.add_transform(Weave)
-    for part in (domain, generated, reference, front, bibstyle, html, pdf):
+    for part in (domain, caching, generated, reference, front, bibstyle, html, pdf):
         part.setup(app)
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # the builders must ask no clock
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

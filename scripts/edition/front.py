@@ -4,12 +4,15 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx_design.shared import create_component
 
+from edition.caching import LINES
 from edition.generated import Generated, first_paragraph, paragraph
 from edition.texts import Text
 
 
 class Cards(Generated):
     """A sphinx-design grid of cards for the texts."""
+
+    reads = (LINES, "annotations/texts/", "annotations/registers/texts.toml", "docs/texts/")
 
     def run(self) -> list[nodes.Node]:
         """The grid."""
@@ -37,6 +40,8 @@ class Cards(Generated):
 
 class Downloads(Generated):
     """Links to the whole edition as files."""
+
+    reads = ()
 
     def run(self) -> list[nodes.Node]:
         """One paragraph; the files stand beside the front page."""

@@ -5,12 +5,14 @@ Directives take no options; the pages in ``docs/apparatus`` say in words what ea
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from edition.bodies import Block, first_line
+from edition.caching import CLAIMED, LINES, WRITERS, note_reads
 from edition.corrections import links
 from edition.doctrees import BodyBuilder
 from edition.kinds import kind_of
@@ -25,9 +27,13 @@ from edition.texts import Text
 class Generated(SphinxDirective):
     """A directive that prints one list of the edition."""
 
+    reads: ClassVar[tuple[str, ...]] = ("annotations/", "docs/")
+    """The beginnings of the paths of the files that it is made from."""
+
     @property
     def edition(self) -> Edition:
-        """The edition being built."""
+        """The edition being built; its files are noted as what the page is made from."""
+        note_reads(self.env, self.reads)
         return edition_of(self.env._app)
 
     def builder(self, path: str) -> BodyBuilder:
@@ -65,6 +71,8 @@ def table(
 class Notes(Generated):
     """All notes: by text, each with its quote, its first line and a link."""
 
+    reads = (LINES, "annotations/registers/texts.toml")
+
     def run(self) -> list[nodes.Node]:
         """The sections."""
         return [
@@ -98,6 +106,8 @@ class Notes(Generated):
 
 class Emendations(Generated):
     """All emendations: by text and kind, with counts, each linked to its passage."""
+
+    reads = ("annotations/texts/", "docs/", "annotations/registers/texts.toml")
 
     def run(self) -> list[nodes.Node]:
         """A table of counts, then a section a text."""
@@ -139,6 +149,14 @@ class Emendations(Generated):
 
 class Claims(Generated):
     """The concordance: each question, its answer and what the texts say."""
+
+    reads = (
+        "annotations/claims/",
+        CLAIMED,
+        "annotations/texts/",
+        "docs/texts/",
+        "annotations/registers/texts.toml",
+    )
 
     def run(self) -> list[nodes.Node]:
         """A section a theme, in it a section a claim."""
@@ -183,6 +201,8 @@ class Claims(Generated):
 class Register(Generated):
     """One register: each record with its forms and the passages that name it."""
 
+    reads = ("annotations/registers/", "annotations/texts/", "docs/texts/")
+
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
@@ -223,6 +243,8 @@ def _dates(record: object) -> str:
 class Evidence(Generated):
     """What was read of each work."""
 
+    reads = ("annotations/evidence/", "docs/references.bib")
+
     def run(self) -> list[nodes.Node]:
         """A definition list by key."""
         items = []
@@ -244,6 +266,8 @@ class Evidence(Generated):
 class Log(Generated):
     """The log of every text: what was found of each passage."""
 
+    reads = ("annotations/texts/", "annotations/registers/texts.toml")
+
     def run(self) -> list[nodes.Node]:
         """A section a text."""
         return [self._text(text) for text in self.edition.texts if text.log]
@@ -264,6 +288,8 @@ class Log(Generated):
 
 class Contributors(Generated):
     """Who wrote how many notes and claims."""
+
+    reads = (WRITERS,)
 
     def run(self) -> list[nodes.Node]:
         """A bullet list in the order of the names."""

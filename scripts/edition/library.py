@@ -84,6 +84,7 @@ class Edition:
         """The nodes of descent by id."""
         return {node.id: node for node in self.registers.get("descent", {}).get("node", [])}
 
+    @cached_property
     def works_read(self) -> frozenset[str]:
         """Keys of works of which a passage or an abstract was read."""
         return frozenset(

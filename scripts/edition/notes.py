@@ -146,7 +146,7 @@ def read_note(text: str, path: str, slug: str) -> tuple[Note | None, list[Proble
     if not found and not any(block.kind == "paragraph" for block in body):
         problems.append(problem(Code.note_empty, path, rest_line, messages.NOTE_EMPTY))
     problems += _placeholders(text, path)
-    if record is None or not quote:
+    if record is None or not quote or not body or not is_name(name):
         return None, problems
     note = Note(slug, name, record, quote_readings(quote), body, path, quote_line, head.lines)
     return note, problems

@@ -7,7 +7,7 @@ token types outside a short list are problems, because a page is to read as well
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -64,14 +64,15 @@ class Page:
     passages: tuple[Passage, ...]
     problems: tuple[Problem, ...]
 
-    def page_words(self) -> list[PageWord]:
+    @cached_property
+    def words(self) -> tuple[PageWord, ...]:
         """All words of the page in order, list numbers included."""
         result = []
         for index, passage in enumerate(self.passages):
             if passage.label:
                 result.append(PageWord(passage.label, index, -1))
             result += [PageWord(word.text, index, word.start) for word in placed(passage.text)]
-        return result
+        return tuple(result)
 
 
 @lru_cache(maxsize=1)

@@ -32,7 +32,7 @@ def proposed(text: Text) -> dict[str, str]:
     """
     lines = record_emendations(text.source, text.page, text.emendations)
     words, _lines = source_words(text.source)
-    stumble = walk(words, [word.text for word in text.page.page_words()], lines)[1]
+    stumble = walk(words, [word.text for word in text.page.words], lines)[1]
     if stumble is not None:
         raise ValueError(f"{text.slug}: the list proposed does not walk ({stumble})")
     rows = record_passages(len(words), text.page, lines, text.rows)

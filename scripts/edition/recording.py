@@ -36,7 +36,7 @@ def source_words(source: str) -> tuple[list[str], list[int]]:
 def record_emendations(source: str, page: Page, old: Sequence[Emendation]) -> list[Emendation]:
     """The list that walks, as near to the old one as can be."""
     left, source_lines = source_words(source)
-    placed = page.page_words()
+    placed = page.words
     right = [word.text for word in placed]
     done, stumble = walk(left, right, old)
     if stumble is None:
@@ -96,7 +96,7 @@ def passage_starts(
 
     A passage without source words stands at the number of the word that follows.
     """
-    owner = [word.passage for word in page.page_words()]
+    owner = [word.passage for word in page.words]
     first = [0] * len(page.passages)
     count = [0] * len(page.passages)
     i = j = 0

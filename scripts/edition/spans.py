@@ -96,7 +96,7 @@ class PlacedEmendation:
 
 def placed_emendations(text: Text) -> tuple[PlacedEmendation, ...]:
     """The emendations of a text that walked, in their places."""
-    words = text.page.page_words()
+    words = text.page.words
     _words, lines = source_words(text.source)
     result = []
     for walked in text.walked[0]:
@@ -109,7 +109,7 @@ def placed_emendations(text: Text) -> tuple[PlacedEmendation, ...]:
     return tuple(result)
 
 
-def _word_spans(words: list[PageWord]) -> tuple[Span, ...]:
+def _word_spans(words: Sequence[PageWord]) -> tuple[Span, ...]:
     spans: list[Span] = []
     for word in words:
         if word.start < 0:
@@ -123,7 +123,7 @@ def _word_spans(words: list[PageWord]) -> tuple[Span, ...]:
 
 
 def _omission_span(
-    text: Text, words: list[PageWord], lines: list[int], line: Emendation, page_at: int
+    text: Text, words: Sequence[PageWord], lines: list[int], line: Emendation, page_at: int
 ) -> Span:
     """Where the source view shows an omission.
 

@@ -56,7 +56,7 @@ class Text:
     def walked(self) -> tuple[list[Walked], Stumble | None]:
         """The walk of source against page."""
         words, _lines = source_words(self.source)
-        return walk(words, [word.text for word in self.page.page_words()], self.emendations)
+        return walk(words, [word.text for word in self.page.words], self.emendations)
 
     @cached_property
     def reading_text(self) -> str:

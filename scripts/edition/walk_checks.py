@@ -43,7 +43,7 @@ def _stumbled(text: Text, stumble: Stumble) -> Problem:
             f"source has {_shown(stumble.source_word)}, the page {_shown(stumble.page_word)}.",
             nearest=paste,
         )
-    words = text.page.page_words()
+    words = text.page.words
     at = min(stumble.page_at, len(words) - 1)
     passage = words[at].passage if words else 0
     return problem(
@@ -76,7 +76,7 @@ def _lines_to_paste(text: Text, stumble: Stumble) -> tuple[str, ...]:
 
 def _check_shapes(text: Text) -> Iterator[Problem]:
     """A line stays inside one passage and one source line, and has one word on one side."""
-    owners = [word.passage for word in text.page.page_words()]
+    owners = [word.passage for word in text.page.words]
     lines = source_words(text.source)[1]
     for walked in text.walked[0]:
         line = walked.emendation

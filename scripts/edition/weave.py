@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from edition.bodies import targets
+from edition.caching import note_reads
 from edition.doctrees import BodyBuilder
 from edition.emendations import Emendation
 from edition.kinds import kind_of
@@ -23,6 +24,13 @@ from edition.texts import Text
 from edition.words import SPACES
 
 FOLDER = "texts/"
+READS = (
+    "annotations/notes/{slug}/",
+    "annotations/texts/{slug}/",
+    "annotations/registers/",
+    "docs/sources/{slug}.txt",
+    "docs/texts/{slug}.md",
+)
 _INLINE_MARKUP = (nodes.reference, nodes.emphasis, nodes.strong, mark, emendation)
 
 
@@ -43,7 +51,11 @@ class Weave(SphinxTransform):
         edition = edition_of(self.env._app)
         slug = docname.removeprefix(FOLDER)
         if docname.startswith(FOLDER) and slug in edition.text:
-            _Page(self, edition, edition.text[slug]).weave()
+            note_reads(self.env, [pattern.format(slug=slug) for pattern in READS])
+            page = _Page(self, edition, edition.text[slug])
+            if page.reads_alike():
+                page.weave()
+            page.front()
 
 
 class _Leaf:
@@ -65,25 +77,33 @@ class _Page:
         self.env = transform.env
         self.placed = edition.placed[text.slug]
         self.emended = edition.emendations[text.slug]
+        self.blocks = list(_blocks(self.document))
+
+    def reads_alike(self) -> bool:
+        """Whether the doctree reads as the page reader does.
+
+        A page with a problem of its own (which only a preview meets) may not, and stays unwoven;
+        any other that does not raises UnlikePassagesError.
+        """
+        read = ["".join(_read(leaf) for leaf in _leaves(block)) for block in self.blocks]
+        wanted = [passage.text for passage in self.text.page.passages]
+        if read == wanted:
+            return True
+        if self.text.page.problems:
+            return False
+        unlike = next((pair for pair in zip(read, wanted, strict=False) if pair[0] != pair[1]), "")
+        raise UnlikePassagesError(f"{self.text.slug}: {len(read)} blocks, {len(wanted)}; {unlike}")
 
     def weave(self) -> None:
-        blocks = list(_blocks(self.document))
-        if len(blocks) != len(self.text.page.passages):
-            raise UnlikePassagesError(f"{self.text.slug}: {len(blocks)} blocks in the doctree")
         cuts = self._cuts()
-        for index, block in enumerate(blocks):
-            leaves = _leaves(block)
-            read = "".join(_read(leaf) for leaf in leaves)
-            if read != self.text.page.passages[index].text:
-                raise UnlikePassagesError(f"{self.text.passage_id(index)} reads {read!r}")
+        for index, block in enumerate(self.blocks):
             self._number(block, index)
-            for leaf in leaves:
+            for leaf in _leaves(block):
                 self._cut(leaf, index, cuts[index])
             self._omit(block, index)
         for placed in self.placed:
             self._refer(placed)
         self._append_notes()
-        self._front(blocks[0])
 
     # ---- passages ----
 
@@ -219,14 +239,18 @@ class _Page:
 
     # ---- head-note and provenance ----
 
-    def _front(self, title: nodes.Element) -> None:
-        section = title.parent
-        at = section.index(title) + 1
+    def front(self) -> None:
+        """Put the head-note and the provenance behind the title."""
+        place: nodes.Element = self.document
+        at = 0
+        if self.blocks:
+            place = self.blocks[0].parent
+            at = place.index(self.blocks[0]) + 1
         path = f"annotations/texts/{self.text.slug}/head.md"
         builder = BodyBuilder(self.env, self.document, path)
         told = provenance("", facts(self.text), classes=["provenance"])
         head = nodes.container("", *builder.blocks(self.text.head), classes=["head-note"])
-        section.insert(at, [head, told] if self.text.head else [told])
+        place.insert(at, [head, told] if self.text.head else [told])
 
 
 def _see(builder: BodyBuilder, placed: Placed, edition: Edition) -> list[nodes.Element]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from edition.html import card, context, form, previews, sitemap, translator
+from edition.html import card, context, form, previews, problems, sitemap, translator
 
 THEME = Path(__file__).parents[1] / "theme" / "edition"
 
@@ -28,3 +28,4 @@ def setup(app: Sphinx) -> None:
     card.setup(app)
     sitemap.setup(app)
     form.setup(app)
+    problems.setup(app)

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from edition import forge
 from edition.html import citing, data
 from edition.html.metadata import head_tags
+from edition.html.problems import slot
 from edition.library import Edition
 from edition.loaded import edition_of
 from edition.vocabulary import CERTAINTIES, TYPES
@@ -93,6 +94,7 @@ def _page(
         navigation=[link for link in NAVIGATION if link.docname in app.env.all_docs],
         texts=[(text.slug, text.record) for text in edition.texts],
         is_text=is_text,
+        problems=slot() if app.config.edition_preview else "",
         head_tags=head_tags(edition, pagename, slug if is_text else ""),
         add_note="",
     )

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from edition.bodies import first_line
+from edition.caching import is_made_anew
 from edition.html.wording import read_out, shortened
 from edition.library import Edition
 from edition.loaded import edition_of
@@ -96,9 +97,11 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
         ("passages", passages_of(edition)),
         ("claims", claims_of(edition)),
         ("names", names_of(edition)),
-        ("cited", cited_of(app)),
     ]
-    write(Path(app.outdir) / "_static" / FOLDER, kinds)
+    folder = Path(app.outdir) / "_static" / FOLDER
+    if is_made_anew(app, _BIBLIOGRAPHY) or not (folder / "cited.js").exists():
+        kinds.append(("cited", cited_of(app)))
+    write(folder, kinds)
 
 
 def setup(app: Sphinx) -> None:

@@ -14,6 +14,7 @@ from sphinx.writers.html5 import HTML5Translator
 from edition import corrections, forge
 from edition.domain import label_of, place_of
 from edition.html.markup import Attributes, tag
+from edition.html.problems import slot
 from edition.loaded import edition_of
 from edition.mentions import mentions
 from edition.nodes import emendation
@@ -84,6 +85,8 @@ class EditionTranslator(HTML5Translator):
             for footnote in footnotes:
                 self._note(footnote)
             self.body.append("</div>\n")
+        if self.config.edition_preview:
+            self.body.append(slot(node["passage"]))
         self.body.append("</div>\n")
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:

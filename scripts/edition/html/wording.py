@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from edition.bodies import CITES, Span
-from edition.domain import label_of
+from edition.domain import label_of, place_of
 from edition.library import Edition
 
 _LONGEST = 160
@@ -19,7 +19,8 @@ def read_out(edition: Edition, spans: Iterable[Span]) -> str:
         elif span.kind != "role":
             parts.append(span.text + read_out(edition, span.children))
         elif span.target not in CITES:
-            parts.append(label_of(edition, span.target, span.text))
+            is_there = place_of(edition, span.target, span.text) is not None
+            parts.append(label_of(edition, span.target, span.text) if is_there else span.text)
     words = " ".join("".join(parts).split())
     return re.sub(r" +([.,;:!?])", r"\1", words)
 
