@@ -5,6 +5,7 @@ Nothing else parses, so nothing else can reach an output.  The tree knows neithe
 HTML; :mod:`edition.doctrees` and the exports turn it into theirs.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,14 +14,22 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from edition.problems import Code, Problem, problem
+from edition.addresses import is_web_address
+from edition.files import LONGEST_NOTE, told_unseen, unseen
+from edition.problems import MOST, Code, Problem, problem
+from edition.words import single_spaced
 
 CITES = ("cite:p", "cite:t")
 TARGETS = ("text", "passage", "note", "claim", "person", "org", "place", "work", "event")
 ROLES = (*CITES, *TARGETS)
 DEEPEST = 10
+_MOST_WORKS = 20  # in one role: its reader in the build calls itself for each
 _SPANS = {"em_open": "em", "strong_open": "strong", "link_open": "link"}
 _PLAIN = frozenset(["text", "text_special", "entity", "code_inline"])
+# As sphinxcontrib-bibtex reads a role: what is no citation there must be none here.
+_CITED = re.compile(
+    r" ?(?:\{(?P<before>[^{}]+)\} ?)?(?P<key>[^{}\s,]+) ?(?:\{(?P<after>[^{}]+)\} ?)?"
+)
 
 
 @dataclass(frozen=True)
@@ -61,12 +70,14 @@ class Citation:
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     # "linkify" stays off, and images, code, lists, headings and HTML are refused by their tokens.
-    return MarkdownIt("commonmark", {"html": True, "maxNesting": 4 * DEEPEST}).use(myst_role_plugin)
+    return MarkdownIt("commonmark", {"html": True, "maxNesting": 2 * DEEPEST}).use(myst_role_plugin)
 
 
 def read_body(text: str, path: str, first_line: int = 1) -> tuple[tuple[Block, ...], list[Problem]]:
     """Read a body that begins at ``first_line`` of its file."""
     problems: list[Problem] = []
+    if len(text) > LONGEST_NOTE:
+        return (), [problem(Code.file_size, path, first_line, f"It has {len(text)} characters.")]
     if _depth(text) > DEEPEST:
         return (), [problem(Code.depth, path, first_line, "The text is nested too deeply.")]
     environment: dict[str, object] = {}
@@ -74,7 +85,7 @@ def read_body(text: str, path: str, first_line: int = 1) -> tuple[tuple[Block, .
     if environment.get("references"):
         message = "The text holds a link definition ([name]: address)."
         problems.append(problem(Code.construct, path, first_line, message))
-    reader = _Reader(path, first_line, problems)
+    reader = _Reader(text, path, first_line, problems)
     blocks, _ = reader.blocks(tokens, 0)
     return tuple(blocks), problems
 
@@ -88,11 +99,12 @@ def _depth(text: str) -> int:
 
 
 class _Reader:
-    def __init__(self, path: str, first_line: int, problems: list[Problem]) -> None:
-        self.path, self.offset, self.problems = path, first_line - 1, problems
+    def __init__(self, text: str, path: str, first_line: int, problems: list[Problem]) -> None:
+        self.text, self.path, self.offset, self.problems = text, path, first_line - 1, problems
 
     def _refuse(self, code: Code, line: int, message: str, **more: object) -> None:
-        self.problems.append(problem(code, self.path, line, message, **more))
+        if len(self.problems) < MOST:
+            self.problems.append(problem(code, self.path, line, message, **more))
 
     def blocks(self, tokens: Sequence[Token], n: int) -> tuple[list[Block], int]:
         """The blocks from token ``n`` to the close of what holds them."""
@@ -134,6 +146,7 @@ class _Reader:
             elif token.type == "myst_role":
                 result += self._role(token, line)
             elif token.type in _PLAIN:
+                self._check_words(token.content, line)
                 result.append(Span("text", token.content, line=line))
             else:
                 message = f"The text holds a construct it may not hold ({token.type})."
@@ -141,10 +154,16 @@ class _Reader:
             n += 1
         return result, n
 
+    def _check_words(self, words: str, line: int) -> None:
+        """An entity, or the decoded address of a link, may hold what the file itself does not."""
+        match = unseen(words)
+        if match and match.group() not in self.text and len(self.problems) < MOST:
+            self.problems.append(told_unseen(match, self.path, line))
+
     def _is_fit(self, token: Token, line: int) -> bool:
         """Whether a link, if it is one, leads where links may; of another its words are kept."""
-        href = str(token.attrs.get("href", "https:"))
-        if href.startswith(("https:", "http:")):
+        href = str(token.attrs.get("href", ""))
+        if token.type != "link_open" or is_web_address(href):
             return True
         self._refuse(Code.link_scheme, line, f"The link leads to {href[:80]!r}.")
         return False
@@ -155,7 +174,12 @@ class _Reader:
             message = f"There is no role {{{name[:40]}}}. The roles: {', '.join(ROLES)}."
             self._refuse(Code.role, line, message)
             return []
-        return [Span("role", token.content, name, line=line)]
+        content = single_spaced(token.content)
+        if name in CITES and not split_citations(content):
+            message = f"{content[:80]!r} does not read as works cited."
+            self._refuse(Code.citation_form, line, message)
+            return []
+        return [Span("role", content, name, line=line)]
 
 
 def _skip(tokens: Sequence[Token], n: int) -> int:
@@ -191,25 +215,21 @@ def citations(blocks: Sequence[Block]) -> Iterator[tuple[Citation, int]]:
 
 
 def split_citations(content: str) -> list[Citation]:
-    """The works in a cite role: keys with commas between, each as ``{before}key{after}``."""
-    result, rest = [], content
-    while rest.strip(", "):
-        rest = rest.strip(", ")
-        before, rest = _braced(rest)
-        cut = min((at for at in (rest.find("{"), rest.find(",")) if at >= 0), default=len(rest))
-        key, rest = rest[:cut].strip(), rest[cut:]
-        after, rest = _braced(rest)
-        result.append(Citation(key, before, after))
-        if not key:
-            break
-    return result
+    """The works in a cite role: keys with commas between, each as ``{before}key{after}``.
 
-
-def _braced(text: str) -> tuple[str, str]:
-    if not text.startswith("{") or "}" not in text:
-        return "", text
-    inside, _close, rest = text[1:].partition("}")
-    return inside, rest
+    None where it does not read so from end to end, or names too many.
+    """
+    result: list[Citation] = []
+    at = 0
+    while len(result) < _MOST_WORKS and (match := _CITED.match(content, at)):
+        result.append(Citation(match["key"], match["before"] or "", match["after"] or ""))
+        at = match.end()
+        if at == len(content):
+            return result
+        if content[at] != ",":
+            return []
+        at += 1
+    return []
 
 
 def targets(blocks: Sequence[Block]) -> Iterator[tuple[str, str, int]]:

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from edition import messages
 from edition.bodies import Block, read_body
 from edition.heads import Head, read_head
-from edition.notes import NAME, quote_readings
+from edition.notes import NAME, is_account, quote_readings
 from edition.problems import Code, Problem, problem
 from edition.vocabulary import VERDICTS
 
 Refuse = Callable[[int, str], None]
 _KEYS = ("theme", "seen", "by")
+_THEME = re.compile(r"[a-z]+(?:[ -][a-z]+){0,4}")
 _READING = re.compile(r"## +([a-z0-9-]+): +([a-z]+)(?: +\((.+)\))? *")
 
 
@@ -95,8 +97,11 @@ def _check_head(head: Head, name: str, refuse: Refuse) -> None:
         if key not in _KEYS:
             refuse(line, f"There is no key {key[:40]!r}; the keys: {', '.join(_KEYS)}.")
     theme = head.values.get("theme", "")
-    if not isinstance(theme, str) or not theme:
-        refuse(1, "The key `theme` is missing.")
+    if not isinstance(theme, str) or not _THEME.fullmatch(theme):
+        refuse(head.lines.get("theme", 1), "The `theme` is one word or a few, in small letters.")
+    for account in _words(head.values.get("by", [])):
+        if not is_account(account):
+            refuse(head.lines["by"], messages.ACCOUNT.format(name=repr(account[:60])))
 
 
 def _words(value: str | list[str]) -> tuple[str, ...]:

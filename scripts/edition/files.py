@@ -7,13 +7,18 @@ import re
 import unicodedata
 from pathlib import Path
 
-from edition.problems import Code, Problem, problem
+from edition.problems import MOST, Code, Problem, problem
 
 LONGEST_NOTE = 16_000
+LONGEST_RECORD = 200_000
 LONGEST_TABLE = 4_000_000
+# Controls, marks of direction, what Unicode calls default ignorable (but for the soft hyphen, which
+# copied words may hold), line separators, private use and what will never be a character.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 
 
@@ -44,18 +49,27 @@ def read_text(
         line = error.object[: error.start].count(b"\n") + 1
         return None, [problem(Code.file_encoding, name, line, "The file is not UTF-8.")]
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return text, _unseen(text, name)
+    return text, _unseen_lines(text, name)
 
 
-def _unseen(text: str, name: str) -> list[Problem]:
-    problems = []
-    for number, line in enumerate(text.split("\n"), 1):
-        match = _UNSEEN.search(line)
-        if match:
-            character = match.group()
-            title = unicodedata.name(character, "a control character")
-            message = f"The line holds U+{ord(character):04X} ({title}), which cannot be seen."
-            problems.append(
-                problem(Code.character, name, number, message, column=match.start() + 1)
-            )
-    return problems
+def unseen(text: str) -> re.Match[str] | None:
+    """The first character that cannot be seen or changes how others are seen."""
+    return _UNSEEN.search(text)
+
+
+def told_unseen(match: re.Match[str], name: str, line: int, *, column: int = 0) -> Problem:
+    """The problem of a character that cannot be seen."""
+    character = match.group()
+    title = unicodedata.name(character, "a control character")
+    message = f"The line holds U+{ord(character):04X} ({title}), which cannot be seen."
+    return problem(Code.character, name, line, message, column=column)
+
+
+def _unseen_lines(text: str, name: str) -> list[Problem]:
+    found = ((number, unseen(line)) for number, line in enumerate(text.split("\n"), 1))
+    lines = [
+        told_unseen(match, name, number, column=match.start() + 1)
+        for number, match in found
+        if match
+    ]
+    return lines[:MOST]

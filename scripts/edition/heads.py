@@ -7,9 +7,11 @@ string.  PyYAML's event stream is read, so nothing is ever constructed.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
+from edition.files import told_unseen, unseen
 from edition.problems import Code, Problem, problem
 
 _LONGEST = 4000  # characters of a head; a fair one has a few hundred
@@ -46,6 +48,10 @@ def read_head(text: str, path: str) -> tuple[Head, list[Problem]]:
 def _fill(head: Head, raw: str, path: str) -> list[Problem]:
     problems: list[Problem] = []
 
+    def line_of(mark: Any) -> int:
+        """YAML counts more characters as line ends than a file has; the head begins on line 2."""
+        return raw.count("\n", 0, mark.index) + 2 if mark else 2
+
     def refuse(message: str, line: int) -> None:
         problems.append(problem(Code.head_syntax, path, line, message))
 
@@ -54,8 +60,7 @@ def _fill(head: Head, raw: str, path: str) -> list[Problem]:
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         message = getattr(error, "problem", None) or "it is no head"
-        line = (mark.line if mark else 0) + 2
-        return [problem(Code.head_syntax, path, line, f"Not understood: {message}.")]
+        return [problem(Code.head_syntax, path, line_of(mark), f"Not understood: {message}.")]
     inner = events[2:-2]
     if not inner:
         refuse("The head is empty.", 1)
@@ -63,19 +68,16 @@ def _fill(head: Head, raw: str, path: str) -> list[Problem]:
     for event in inner:
         odd = _oddity(event)
         if odd:
-            refuse(f"The head holds {odd}.", _line(event))
+            refuse(f"The head holds {odd}.", line_of(event.start_mark))
+        elif match := unseen(getattr(event, "value", "")):
+            problems.append(told_unseen(match, path, line_of(event.start_mark)))
     if problems:
         return problems
     if not isinstance(inner[0], yaml.MappingStartEvent) or len(events) != len(inner) + 4:
         refuse("The head is no list of `key: value` lines.", 2)
         return problems
-    _read_mapping(head, inner[1:-1], refuse)
+    _read_mapping(head, inner[1:-1], line_of, refuse)
     return problems
-
-
-def _line(event: yaml.Event) -> int:
-    """The line of the file: the head's first line is the file's second."""
-    return (event.start_mark.line if event.start_mark else 0) + 2
 
 
 def _oddity(event: yaml.Event) -> str:
@@ -90,12 +92,17 @@ def _oddity(event: yaml.Event) -> str:
     return ""
 
 
-def _read_mapping(head: Head, events: list[yaml.Event], say: Callable[[str, int], None]) -> None:
+def _read_mapping(
+    head: Head,
+    events: list[yaml.Event],
+    line_of: Callable[[Any], int],
+    say: Callable[[str, int], None],
+) -> None:
     """Fill the head from the events inside its mapping."""
     n = 0
     while n < len(events):
         key = events[n]
-        line = _line(key)
+        line = line_of(key.start_mark)
         if not isinstance(key, yaml.ScalarEvent):
             say("A key of the head is no word.", line)
             return

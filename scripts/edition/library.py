@@ -14,7 +14,7 @@ from edition.bibliography import WorkCited, read_bibliography
 from edition.bodies import Block, read_body
 from edition.claims import Claim, read_claim
 from edition.evidence import Entry, Item, read_evidence, read_log
-from edition.files import LONGEST_TABLE, is_linked, read_text, relative
+from edition.files import LONGEST_RECORD, LONGEST_TABLE, is_linked, read_text, relative
 from edition.notes import Note, read_note
 from edition.pages import Page, read_page
 from edition.problems import Code, Problem, problem
@@ -112,7 +112,7 @@ class _Reader:
         self.annotations = root / "annotations"
         self.problems: list[Problem] = []
 
-    def _read(self, path: Path, *, required: str = "", longest: int = LONGEST_TABLE) -> str | None:
+    def _read(self, path: Path, *, required: str = "", longest: int = LONGEST_RECORD) -> str | None:
         """The text of a file; a missing one is a problem only if ``required`` says what it is."""
         if not path.exists() and not path.is_symlink():
             if required:
@@ -158,7 +158,7 @@ class _Reader:
         source = self._source(source_path, record)
         page_path = self.root / "docs" / "texts" / f"{slug}.md"
         name = relative(page_path, self.root)
-        content = self._read(page_path, required=f"the page of {slug}")
+        content = self._read(page_path, required=f"the page of {slug}", longest=LONGEST_TABLE)
         page = read_page(content or "", name) if content else Page(name, (), ())
         self.problems += page.problems
         if content is not None and not page.passages:
@@ -196,7 +196,8 @@ class _Reader:
         return data.decode("utf-8", "replace")
 
     def _table(self, path: Path, read: Any) -> Any:
-        text = self._read(path, required="a table that `edition record` writes")
+        wanted = "a table that `edition record` writes"
+        text = self._read(path, required=wanted, longest=LONGEST_TABLE)
         return self._keep(read(text, relative(path, self.root))) if text is not None else ()
 
     def _body(self, path: Path) -> tuple[Block, ...]:
@@ -222,7 +223,7 @@ class _Reader:
         """All claims by name."""
         found = []
         for path in self._files(self.annotations / "claims"):
-            text = self._read(path, longest=LONGEST_TABLE)
+            text = self._read(path)
             if text is not None:
                 claim = self._keep(read_claim(text, relative(path, self.root)))
                 if claim:
@@ -240,7 +241,8 @@ class _Reader:
 
     def bibliography(self) -> dict[str, WorkCited]:
         """The entries by key."""
-        text = self._read(self.root / BIBLIOGRAPHY, required="the works cited")
+        path = self.root / BIBLIOGRAPHY
+        text = self._read(path, required="the works cited", longest=LONGEST_TABLE)
         works: dict[str, WorkCited] = self._keep(read_bibliography(text or "", BIBLIOGRAPHY))
         return works
 

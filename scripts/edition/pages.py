@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
+from edition.addresses import is_web_address
 from edition.problems import Code, Problem, problem
 from edition.words import placed, single_spaced
 
@@ -144,4 +145,7 @@ class _Reader:
                 line += 1
             else:
                 parts.append(token.content)
+                href = str(token.attrs.get("href", ""))
+                if token.type == "link_open" and not is_web_address(href):
+                    self.refuse(f"a link to {href[:80]!r}, no address of the web", line)
         return single_spaced("".join(parts))

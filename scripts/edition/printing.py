@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -74,12 +75,22 @@ def for_github(problems: Sequence[Problem]) -> str:
     for level in ("error", "warning"):
         chosen = [p for p in in_order(problems) if p.is_remark == (level == "warning")]
         more = len(chosen) - _SHOWN_ON_GITHUB
-        shown = chosen if more <= 0 else chosen[: _SHOWN_ON_GITHUB - 1]
+        shown = chosen if more <= 0 else _in_turns(chosen)[: _SHOWN_ON_GITHUB - 1]
         lines += [_command(level, p) for p in shown]
         if more > 0:
             rest = f"and {more + 1} more: see the summary"
             lines.append(f"::{level} title=edition check::{_escaped(rest)}")
     return "".join(line + "\n" for line in lines)
+
+
+def _in_turns(problems: Sequence[Problem]) -> list[Problem]:
+    """The first of every file, then the second of every file: no file crowds another out."""
+    seen: Counter[str] = Counter()
+    turns = []
+    for item in problems:
+        turns.append((seen[item.path], item))
+        seen[item.path] += 1
+    return [item for _turn, item in sorted(turns, key=lambda turn: turn[0])]
 
 
 def _command(level: str, item: Problem) -> str:

@@ -47,6 +47,10 @@ class Code(Enum):
         "citation-missing",
         "Cite a key of docs/references.bib; the nearest are given.",
     )
+    citation_form = (
+        "citation-form",
+        "Name works as in {cite:p}`key{ch. 10}, key`: twenty at most, a locator without braces.",
+    )
     evidence_missing = (
         "evidence-missing",
         "Add an item that was read to annotations/evidence/<key>.md, or leave the key out.",
@@ -87,6 +91,9 @@ class Code(Enum):
         self.label = label
         self.instruction = instruction
 
+
+MOST = 20
+"""As many of a kind are told of one file; who mends them is told of the next."""
 
 REMARKS = frozenset({Code.uncited, Code.unlisted_source})
 """The codes that are remarks, unless a check says otherwise of a case."""

@@ -18,6 +18,7 @@ _FOLDS = {
     '"': "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb",
     "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212",
 }
+_COMPARED = 400  # code points
 _TABLE = {ord(shape): plain for plain, shapes in _FOLDS.items() for shape in shapes}
 
 
@@ -72,9 +73,10 @@ def nearest(passages: Sequence[str], quote: str, limit: int = 3) -> list[tuple[i
     """The passages that hold words most like the quote, the best first: index and those words.
 
     Rapidfuzz's best-matching substring scores each passage; what scores under 50 is left out.
-    The words returned are widened to whole words.
+    The words returned are widened to whole words.  Of a long quote its beginning is compared: the
+    cost grows with it, and who reads a suggestion needs no more.
     """
-    needle = normalised(quote)
+    needle = normalised(quote)[:_COMPARED]
     scored = []
     for index, passage in enumerate(passages):
         match = fuzz.partial_ratio_alignment(needle, folded(passage), score_cutoff=50)

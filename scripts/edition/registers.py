@@ -4,13 +4,32 @@ Each is a TOML file of tables; each kind has one frozen model, read strictly.
 """
 
 import tomllib
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from edition.addresses import is_web_address
+from edition.files import unseen
 from edition.problems import Code, Problem, problem
 
 Cert = Literal["high", "medium", "low"]
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text or "\t" in text or unseen(text):
+        raise ValueError("it holds a line end, a tab or a character that cannot be seen")
+    return text
+
+
+def _web(text: str) -> str:
+    if text and not is_web_address(text):
+        raise ValueError("it is no address that begins with http:// or https://")
+    return text
+
+
+Words = Annotated[str, AfterValidator(_one_line)]
+Address = Annotated[str, AfterValidator(_web)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class _Record(BaseModel):
@@ -22,73 +41,73 @@ class _Record(BaseModel):
 class TextRecord(_Record):
     """One of the texts: its provenance."""
 
-    title: str
-    author: str = ""
+    title: Words
+    author: Words = ""
     """The name alone, for citations; empty where none is known."""
-    authorship: str = ""
+    authorship: Words = ""
     """What else is to be said of who wrote it."""
-    site: str = ""
-    address: str = ""
-    published: str = ""
-    captured: str = ""
-    evidence: str = ""
+    site: Words = ""
+    address: Address = ""
+    published: Words = ""
+    captured: Words = ""
+    evidence: Words = ""
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-    rights: str
+    rights: Words
     complete: bool = False
-    siglum: str = Field("", max_length=11)
+    siglum: Words = Field("", max_length=11)
 
 
 class _Named(_Record):
-    name: str
-    forms: tuple[str, ...] = ()
-    line: str = ""
-    identifier: str = ""
-    passages: tuple[str, ...] = ()
+    name: Words
+    forms: tuple[Words, ...] = ()
+    line: Words = ""
+    identifier: Words = ""
+    passages: tuple[Words, ...] = ()
 
 
 class Person(_Named):
     """A person named in the texts."""
 
-    born: str = ""
-    died: str = ""
+    born: Words = ""
+    died: Words = ""
 
 
 class Organisation(_Named):
     """A body of people."""
 
-    founded: str = ""
-    dissolved: str = ""
+    founded: Words = ""
+    dissolved: Words = ""
 
 
 class Place(_Named):
     """A place, with its coordinates where they are known."""
 
-    coordinates: tuple[float, float] | None = None
+    coordinates: tuple[Finite, Finite] | None = None
 
 
 class Work(_Named):
     """A book, article, film or the like; ``entry`` is its key in the bibliography."""
 
-    date: str = ""
-    entry: str = ""
+    date: Words = ""
+    entry: Words = ""
 
 
 class Event(_Named):
     """An event; ``claim`` names the claim that settles it."""
 
-    date: str = ""
-    claim: str = ""
+    date: Words = ""
+    claim: Words = ""
 
 
 class Node(_Record):
     """A text, an ancestor, or the origin of fragments."""
 
-    name: str
+    name: Words
     kind: Literal["text", "ancestor", "origin"]
-    url: str = ""
-    evidence: str = ""
+    url: Address = ""
+    evidence: Words = ""
     cert: Cert = "medium"
-    siglum: str = Field("", max_length=11)
+    siglum: Words = Field("", max_length=11)
 
 
 class Edge(BaseModel):
@@ -96,10 +115,10 @@ class Edge(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    source: str = Field(alias="from")
-    target: str = Field(alias="to")
-    kind: str
-    evidence: str = ""
+    source: Words = Field(alias="from")
+    target: Words = Field(alias="to")
+    kind: Words
+    evidence: Words = ""
     cert: Cert = "medium"
 
 
@@ -155,10 +174,14 @@ def _told(error: ValidationError, row: Any, text: str, path: str) -> list[Proble
             Code.register_form,
             path,
             _line(text, f'"{name}"') if name else 0,
-            f"Record {name!r}, {'.'.join(map(str, item['loc']))}: {item['msg'].lower()}.",
+            f"Record {name!r}, {'.'.join(map(str, item['loc']))}: {_lower(item['msg'])}.",
         )
         for item in error.errors()
     ]
+
+
+def _lower(message: str) -> str:
+    return message.lower().removeprefix("value error, ")
 
 
 def _doubles(records: dict[str, list[Any]], text: str, path: str) -> list[Problem]:

@@ -19,10 +19,11 @@ def head_tags(edition: Edition, pagename: str, slug: str) -> str:
     rows += _text_tags(edition, slug, pagename) if slug else _book_tags(edition, pagename)
     lines = [f'<meta {kind}="{name}" content="{escape(value)}">' for kind, name, value in rows]
     if edition.settings.site:
-        lines.append(f'<link rel="canonical" href="{edition.settings.site}{pagename}.html">')
+        address = escape(f"{edition.settings.site}{pagename}.html")
+        lines.append(f'<link rel="canonical" href="{address}">')
     if slug or pagename == "index":
-        # "</" would end the element early: JSON may write it "<\\/".
-        told = json.dumps(described(edition, slug), ensure_ascii=False).replace("</", "<\\/")
+        # "</script" would end the element, "<!--<script" keep it from ending: JSON needs no "<".
+        told = json.dumps(described(edition, slug), ensure_ascii=False).replace("<", "\\u003c")
         lines.append(f'<script type="application/ld+json">{told}</script>')
     return "\n".join(lines)
 

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ import typst
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 ROUNDS = 5
+# How Typst says that no font has a letter: the pinned release's words, which a test holds.
+_ABSENT = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 class Unset(Exception):
@@ -68,11 +72,14 @@ class Setting:
     """Headings put overleaf."""
     whole: set[str] = field(default_factory=set)
     """Notes that are not broken over two pages: the second remedy, where the first did not help."""
+    absent: set[str] = field(default_factory=set)
+    """Letters that no font has, each as its number in hexadecimal digits."""
 
     @property
     def inputs(self) -> dict[str, str]:
         """As Typst takes it."""
-        return {name: " ".join(sorted(getattr(self, name))) for name in ("loose", "over", "whole")}
+        names = ("loose", "over", "whole", "absent")
+        return {name: " ".join(sorted(getattr(self, name))) for name in names}
 
     def widened(self, pages: Pages, places: dict[str, str], headings: set[str]) -> bool:
         """Take in what the pages show to be wrong; tell whether that changes anything."""
@@ -99,9 +106,29 @@ class Typeset:
 
 
 def typeset(main: Path, day: datetime.date, places: dict[str, str], headings: set[str]) -> Typeset:
-    """Set the book ``main``; raises Unset with Typst's own words when it cannot be."""
+    """Set the book ``main``; raises Unset with Typst's own words when it cannot be.
+
+    Which letters no font has is learnt from Typst's refusal; they are then named by their numbers.
+    """
     fonts = typst.Fonts(include_system_fonts=False)
     setting = Setting()
+    while True:
+        pages, rounds = _settled(main, fonts, setting, places, headings)
+        try:
+            pdf, warnings = _compile(main, fonts, setting, day)
+        except Unset as error:
+            absent = _absent(str(error)) - setting.absent
+            if not absent:
+                raise
+            setting.absent |= absent
+        else:
+            return Typeset(pdf, pages, rounds, warnings)
+
+
+def _settled(
+    main: Path, fonts: typst.Fonts, setting: Setting, places: dict[str, str], headings: set[str]
+) -> tuple[Pages, int]:
+    """Where everything stands once no note stands too early, and after how many rounds."""
     pages = look(main, fonts, setting)
     rounds = 0
     while rounds < ROUNDS and setting.widened(pages, places, headings):
@@ -112,8 +139,14 @@ def typeset(main: Path, day: datetime.date, places: dict[str, str], headings: se
             f"after {rounds} rounds these notes still stand a page before their markers: "
             f"{', '.join(pages.early)}; hang each on other words or shorten a neighbour"
         )
-    pdf, warnings = _compile(main, fonts, setting, day)
-    return Typeset(pdf, pages, rounds, warnings)
+    return pages, rounds
+
+
+def _absent(told: str) -> set[str]:
+    """The numbers of the letters that Typst says no font has."""
+    words = "".join(_ABSENT.findall(told))
+    plain = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), words)
+    return {f"{ord(letter):x}" for letter in plain if letter != "\\"}
 
 
 def look(main: Path, fonts: typst.Fonts, setting: Setting) -> Pages:
