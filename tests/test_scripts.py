@@ -15,12 +15,17 @@ import yaml
 
 from edition.notes import read_note
 from edition.problems import Code
-from edition.vocabulary import TYPES
+from edition.vocabulary import ASPECTS, TYPES
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = ROOT / "scripts"
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 LOCKS = ("build", "test", "bench")
+RIGHTS = {
+    "deploy": {"pages": "write", "id-token": "write"},
+    "note": {"contents": "write", "issues": "write", "pull-requests": "write"},
+}
+"""What single jobs may do beyond reading."""
 
 
 def load(path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
@@ -256,7 +261,7 @@ def test_the_maintainers_page_names_the_command_of_the_lock(lock: str) -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_workflows_have_few_rights(path: Path) -> None:
-    """A workflow may read; only the deployment may do more; no action moves under us."""
+    """A workflow may read; two jobs may do what they are for; no action moves under us."""
     workflow = yaml.safe_load(path.read_text("utf-8"))
     jobs = workflow["jobs"]
     used = [step["uses"] for job in jobs.values() for step in job["steps"] if "uses" in step]
@@ -264,8 +269,31 @@ def test_workflows_have_few_rights(path: Path) -> None:
     assert workflow["permissions"] == {"contents": "read"}
     assert "pull_request_target" not in path.read_text("utf-8")
     assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", action) for action in used)
-    assert {name for name, job in jobs.items() if job.get("permissions")} <= {"deploy"}
+    more = {name: job["permissions"] for name, job in jobs.items() if job.get("permissions")}
+    assert more == {name: RIGHTS[name] for name in more}
     assert all("timeout-minutes" in job for job in jobs.values())
+
+
+def test_the_workflows_as_an_attacker_reads_them() -> None:
+    """Zizmor, without a network and at its most pedantic, finds nothing in what the forge runs."""
+    zizmor = Path(sys.executable).with_name("zizmor")
+    command = [str(zizmor), "--offline", "--persona", "pedantic", "--no-progress", ".github"]
+
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stderr.count("completed .github/workflows/") == len(WORKFLOWS)
+
+
+def test_only_the_last_step_has_the_token() -> None:
+    """What reads a stranger's issue has no token in its environment; what sends has."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/issue-to-note.yml").read_text("utf-8"))
+    steps = workflow["jobs"]["note"]["steps"]
+
+    assert [n for n, step in enumerate(steps) if "env" in step] == [len(steps) - 1]
+    assert [step["with"]["persist-credentials"] for step in steps if "checkout" in str(step)] == [
+        False
+    ]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -308,6 +336,7 @@ def test_the_issue_form_offers_the_types_of_the_record() -> None:
 
     assert fields["type"]["options"][:-1] == [f"{item.name}: {item.meaning}" for item in TYPES]
     assert set(fields["text"]["options"]) == texts
+    assert fields["aspect"]["options"] == list(ASPECTS)
     assert "body" not in fields  # a forge cannot fill a field of that name
 
 
