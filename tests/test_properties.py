@@ -84,10 +84,12 @@ def lie_inside(problems: list[Problem], name: str, content: str) -> None:
 
 
 @EXAMPLES
-@given(WRITTEN)
-def test_any_text_as_a_note(folder: Path, text: str) -> None:
-    """A note's file may hold anything."""
-    lie_inside(check(folder, NOTE, text)[1], NOTE, text)
+@given(WRITTEN, st.booleans())
+def test_any_text_as_a_note(folder: Path, text: str, is_head: bool) -> None:
+    """A note's file may hold anything, and so may its head."""
+    content = f"---\ntype: gloss\n{text}\n---\n\n> a pitcher\n\nA jug.\n" if is_head else text
+
+    lie_inside(check(folder, NOTE, content)[1], NOTE, content)
 
 
 @EXAMPLES
