@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = {"A": "added", "M": "changed", "D": "removed"}
 LARGEST = 16_384
+LONGEST_CHECK = 300_000  # characters: a forge drops a summary of more than a megabyte whole
 MOST = 40
 
 
@@ -38,7 +39,8 @@ def check() -> str:
     """What the check says, as a terminal shows it."""
     command = [sys.executable, str(ROOT / "scripts" / "build.py"), "--check"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-    return re.sub(r"\x1b\[[0-9;]*m", "", (done.stdout + done.stderr).decode("utf-8", "replace"))
+    told = re.sub(r"\x1b\[[0-9;]*m", "", (done.stdout + done.stderr).decode("utf-8", "replace"))
+    return told if len(told) <= LONGEST_CHECK else f"{told[:LONGEST_CHECK]}\n… and more."
 
 
 def changed_notes(base: str) -> list[tuple[str, str]] | None:

@@ -370,6 +370,19 @@ def test_a_fence_cannot_be_closed_from_within(summary: ModuleType, words: str) -
     assert all(not line.startswith(last) for line in inner)
 
 
+def test_a_check_that_finds_very_much_is_cut(
+    summary: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the check says fills no more of the summary than the forge takes."""
+    said = subprocess.CompletedProcess([], 1, stdout=b"x" * 2_000_000, stderr=b"")
+    monkeypatch.setattr(summary.subprocess, "run", lambda *_arguments, **_named: said)
+
+    told = summary.check()
+
+    assert len(told) < 301_000
+    assert told.endswith("\n… and more.")
+
+
 def test_the_summary_lists_the_notes_that_changed(
     tmp_path: Path, summary: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
