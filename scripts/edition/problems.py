@@ -39,7 +39,7 @@ class Code(Enum):
     )
     role = "role", "Take one of the roles named here."
     depth = "depth", "Nest less deeply: ten levels at most."
-    link_scheme = "link-scheme", "Only http and https links are allowed."
+    link_scheme = "link-scheme", "Write the whole address: http:// or https:// and a host."
     target_missing = "target-missing", "Name something that exists; the nearest are given."
     see_self = "see-self", "A note does not refer to itself."
     see_needed = "see-needed", "Name the other place in `see`, or the claim in `claim`."
