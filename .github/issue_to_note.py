@@ -21,6 +21,7 @@ from summary import fenced
 from edition import checking, printing, settings
 from edition.library import Edition
 from edition.notes import is_account
+from edition.templates import template
 from edition.vocabulary import ASPECTS, TYPE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -147,12 +148,20 @@ def note_of(issue: Issue, edition: Edition) -> tuple[str, str]:
         raise Refused("The name to be credited is an account on the forge, or `anonymous`.")
     if not told["Quote"] or not told["Note"]:
         raise Refused("The quote or the note is empty.")
-    head = [f"type: {kind}", f"certainty: {'medium' if told['Source'] else 'low'}"]
-    head += [f"aspect: {aspect}"] if kind == "error" else []
-    quote = "\n".join(f"> {line}".rstrip() for line in told["Quote"].split("\n"))
-    body = told["Note"] + (f"\n\nSource: {told['Source']}" if told["Source"] else "")
-    lines = ["---", *head, f"by: {name}", "---", "", quote, "", body, ""]
-    return told["Text"], "\n".join(lines)
+    head = {"type": kind, "certainty": "medium" if told["Source"] else "low"}
+    head |= {"aspect": aspect} if kind == "error" else {}
+    words = with_source(told["Note"], told["Source"], is_key=told["Source"] in edition.works)
+    return told["Text"], template(told["Quote"], words, {**head, "by": name})
+
+
+def with_source(words: str, source: str, *, is_key: bool) -> str:
+    """A work of the bibliography is cited where the first line ends; another stands at the end."""
+    if not is_key:
+        return f"{words}\n\nSource: {source}" if source else words
+    first, newline, rest = words.partition("\n")
+    stop = first[-1] if first[-1] in ".!?" else ""
+    cited = f"{first.removesuffix(stop)} {{cite:p}}`{source}`{stop or '.'}"
+    return cited + newline + rest
 
 
 def names(issue: Issue, content: str) -> list[str]:

@@ -171,6 +171,7 @@
         ["text", slug],
         ["quote", made.quote],
         ["type", value("type") + ": " + dialog.querySelector("[name=type] :checked").textContent.replace(/^\w+: /, "")],
+        ["aspect", value("type") === "error" ? value("aspect") : ""],
         ["source", value("source")],
         ["by", value("by")],
         ["note", value("words")],
