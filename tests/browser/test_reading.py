@@ -155,3 +155,15 @@ def test_reflow(browser: Browser, site: Path, slug: str) -> None:
 
     assert page.locator("div.note.up").bounding_box()["y"] < 256  # type: ignore[index]
     page.context.close()
+
+
+@pytest.mark.parametrize("query", ["rakovsky", "büyükada", "assasinated", "xyzzyqwv"])
+def test_an_address_with_a_search(browser: Browser, site: Path, query: str) -> None:
+    """An address that holds a search shows what it finds, if anything, and no message."""
+    page = opened(browser, f"file://{site}/search.html?q={query}", 360)
+    found = page.locator("#results li").count()
+
+    assert (found > 0) == (query != "xyzzyqwv")
+    assert page.locator("#found").inner_text() != ""
+    assert page.said == []  # type: ignore[attr-defined]
+    page.context.close()

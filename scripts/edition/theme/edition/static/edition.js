@@ -281,8 +281,10 @@
     var radio = state && document.getElementById("st-" + state);
     if (radio) radio.checked = true;
     if (state === "s") load("previews.js");
-    if (location.search) filters();
-    all(".filter").forEach(function (el) { el.addEventListener("toggle", filters, { once: true }); });
+    all(".filter").forEach(function (el) {
+      el.addEventListener("toggle", filters, { once: true });
+      if (location.search) filters();
+    });
   }
 
   /* Where one is: loaded at the first scrolling, or where a place has been kept. */
