@@ -223,9 +223,7 @@ def build(root: Path, work: Path) -> Built:
     site = work / "site"
     building.build_html(chosen, site, work / "work")
     building.build_pdf(chosen, site, work / "work")
-    building._sphinx(
-        chosen, "text", work / "text", work / "work/text", preview=False, cached=False
-    )
+    building._sphinx(chosen, "text", work / "text", work / "work/text", preview=False, cached=False)
     pages = {
         path.relative_to(site).as_posix(): Parts(path.read_text("utf-8"))
         for path in sorted(site.rglob("*.html"))

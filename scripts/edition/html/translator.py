@@ -108,7 +108,8 @@ class EditionTranslator(HTML5Translator):
     def visit_title(self, node: nodes.title) -> None:
         """A heading of the text; its section bears the address."""
         if "passage" in node:
-            self._open_passage(node, "passage head", "")
+            is_title = isinstance(node.parent.parent, nodes.document)
+            self._open_passage(node, "passage head title" if is_title else "passage head", "")
         super().visit_title(node)
 
     def depart_title(self, node: nodes.title) -> None:
