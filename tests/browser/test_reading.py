@@ -117,7 +117,7 @@ def large(
 def lost(page: Page) -> list[str]:
     """Words that are cut off: boxes narrower or lower than what they hold."""
     return page.evaluate(  # type: ignore[no-any-return]
-        """() => [...document.querySelectorAll('p,h1,h2,h3,h4,li,summary,label,button,a,td')]
+        """() => [...document.querySelectorAll('p,h1,h2,h3,h4,summary,label,button,a,td')]
           .filter(el => el.checkVisibility({visibilityProperty: true}))
           .filter(el => !el.closest('.short,.running,.vh,.skip'))
           .filter(el => getComputedStyle(el).display !== 'inline')
