@@ -181,6 +181,8 @@ def test_a_draft_is_kept_until_it_is_out(page: Page) -> None:
     """Closing, or leaving the page, loses no words; what was sent does not come back."""
     page.evaluate(OPEN)
     page.locator("[name=words]").fill("Half a thought")
+    page.locator("[name=by]").press("Enter")
+    assert page.locator(".add-note-dialog").is_visible()
     page.keyboard.press("Escape")
     page.reload()
     page.evaluate(OPEN)

@@ -153,6 +153,10 @@
     dialog.addEventListener("input", update);
     dialog.addEventListener("click", onClick);
     dialog.addEventListener("close", forget);
+    // Enter in a field would press "Close"
+    dialog.addEventListener("submit", function (event) {
+      if (document.activeElement.tagName === "INPUT") event.preventDefault();
+    });
     dialog.querySelector(".to-forge").hidden = dialog.querySelector(".to-issue").hidden = !form.forge;
   }
   function update() {
