@@ -16,7 +16,7 @@ BRANCH = "main"
 NOTES = "annotations/notes/"
 TEMPLATE_PAGE = "editorial/contributing"
 TEMPLATE_ANCHOR = "template"
-FIRST = 3
+FIRST = 2
 """Words of a passage that its link quotes, if they stand once."""
 LONGEST = 6000
 """Bytes of an address: past about 8,000 the forge answers with an error and the text is lost."""
