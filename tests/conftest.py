@@ -25,6 +25,12 @@ def real() -> Edition:
     return checking.check_all(settings.read(ROOT))[0]
 
 
+@pytest.fixture(scope="session")
+def fables() -> Edition:
+    """The small valid edition, which has a forge and a site."""
+    return checking.check_all(settings.read(FIXTURES / "valid"))[0]
+
+
 @pytest.fixture
 def copied(tmp_path: Path) -> Callable[[], Path]:
     """Makes a copy of the small valid edition."""

@@ -8,17 +8,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from edition import building, checking, corrections, settings
+from edition import building, corrections, settings
 from edition.library import Edition
 from tests.conftest import FIXTURES
 
 LINK = re.compile(r'<span class="correct"><a href="([^"]*)">.*?<a href="([^"]*)">')
-
-
-@pytest.fixture(scope="module")
-def fables() -> Edition:
-    """The small edition, which has a forge."""
-    return checking.check_all(settings.read(FIXTURES / "valid"))[0]
 
 
 @pytest.fixture(scope="module")

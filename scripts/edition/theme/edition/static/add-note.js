@@ -174,7 +174,7 @@
       dialog.querySelector(".to-issue").href = file.newIssue(form, [
         ["text", slug],
         ["quote", made.quote],
-        ["type", value("type") + ": " + dialog.querySelector("[name=type] :checked").textContent.replace(/^\w+: /, "")],
+        ["type", field("type").selectedOptions[0].textContent],
         ["aspect", value("type") === "error" ? value("aspect") : ""],
         ["source", value("source")],
         ["by", value("by")],
