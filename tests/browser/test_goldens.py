@@ -78,7 +78,7 @@ def picture(browser: Browser, fables: Path) -> Callable[..., Image.Image]:
         if view.pressed:
             page.locator(view.pressed).click()
         page.add_style_tag(content=style or "/* nothing */")
-        page.evaluate("document.fonts.ready.then(() => true)")
+        page.evaluate("Promise.all([...document.fonts].map(font => font.load())).then(() => true)")
         page.evaluate(SETTLED)
         taken = page.screenshot(animations="disabled", caret="hide")
         page.context.close()

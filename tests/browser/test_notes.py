@@ -1,8 +1,10 @@
 """Notes in a real browser: placed, opened, filtered, reached by keyboard."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
+from PIL import ImageFont
 from playwright.sync_api import Browser
 
 from tests.browser.test_pages import SLUGS, opened
@@ -22,6 +24,11 @@ SETTLED = """() => new Promise(resolve => {
   const frame = requestAnimationFrame;
   frame(() => frame(() => setTimeout(resolve, 60)));
 })"""
+LATE_FONT = """words => {
+  const font = new FontFace("Late", `url(data:font/ttf;base64,${words})`, {sizeAdjust: "140%"});
+  document.fonts.add(font);
+  return font.load().then(() => true);
+}"""
 SHIFT = """() => new Promise(resolve => {
   let total = 0;
   new PerformanceObserver(list => list.getEntries().forEach(e => { total += e.value; }))
@@ -40,6 +47,22 @@ def test_no_two_notes_overlap(browser: Browser, site: Path, slug: str) -> None:
         assert page.evaluate(OVERLAPS) == [], width
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(wide) <= 0, width
+    page.context.close()
+
+
+def test_a_late_font_places_the_notes_anew(browser: Browser, site: Path) -> None:
+    """Notes that a font makes longer do not overlap, however late it arrives."""
+    page = opened(browser, f"file://{site}/texts/thread.html", 1440)
+    font = ImageFont.load_default(16)
+    assert isinstance(font, ImageFont.FreeTypeFont)
+    heights = "[...document.querySelectorAll('div.note')].map(note => note.offsetHeight)"
+    before = page.evaluate(heights)
+    page.add_style_tag(content="div.note * { font-family: Late, serif !important }")
+    page.evaluate(LATE_FONT, b64encode(font.font_bytes).decode())
+    page.evaluate(SETTLED)
+
+    assert page.evaluate(heights) != before
+    assert page.evaluate(OVERLAPS) == []
     page.context.close()
 
 

@@ -320,7 +320,8 @@
     }
     wide.addEventListener("change", function () { isMeasured = false; place(); });
     new ResizeObserver(resized).observe(document.querySelector("main"));
-    if (document.fonts && document.fonts.size) document.fonts.ready.then(relaid);
+    // `fonts.ready` may be kept before a font that is wanted late has begun to load
+    if (document.fonts) document.fonts.addEventListener("loadingdone", relaid);
   });
   addEventListener("click", onClick);
   addEventListener("mouseover", onPointer);
