@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from pathlib import Path
+from time import sleep
 
 import pytest
 from PIL import ImageFont
@@ -24,6 +25,7 @@ SETTLED = """() => new Promise(resolve => {
   const frame = requestAnimationFrame;
   frame(() => frame(() => setTimeout(resolve, 60)));
 })"""
+PLACES = "[...document.querySelectorAll('div.note')].map(note => note.style.cssText)"
 LATE_FONT = """words => {
   const font = new FontFace("Late", `url(data:font/ttf;base64,${words})`, {sizeAdjust: "140%"});
   document.fonts.add(font);
@@ -48,6 +50,21 @@ def test_no_two_notes_overlap(browser: Browser, site: Path, slug: str) -> None:
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(wide) <= 0, width
     page.context.close()
+
+
+def test_a_late_stylesheet_places_no_note_wrongly(browser: Browser, server: str) -> None:
+    """However late the stylesheet comes, notes are measured in its letters, not without them."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(f"{server}/texts/exile.html")
+    page.evaluate(SETTLED)
+    places = page.evaluate(PLACES)
+    page.route("**/edition.css*", lambda route: (sleep(0.5), route.continue_()))
+    page.reload()
+    page.evaluate(SETTLED)
+
+    assert page.evaluate(PLACES) == places
+    context.close()
 
 
 def test_a_late_font_places_the_notes_anew(browser: Browser, site: Path) -> None:

@@ -42,6 +42,9 @@ def test_reading_position_is_kept(browser: Browser, server: str) -> None:
     link.wait_for()
 
     assert page.evaluate("scrollY") == 0
+    page.evaluate("scrollTo(0, 40)")
+    page.wait_for_timeout(1000)  # longer than a place needs to be kept
+    assert page.evaluate("localStorage.getItem('at-exile')") == "exile-14"
     link.click()
     page.wait_for_function("scrollY > 500")
     page.context.close()

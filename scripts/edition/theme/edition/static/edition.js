@@ -262,12 +262,16 @@
     isMeasured = false;
     placeLater();
   }
-  /* A width that is new: the observer also tells the first one, and every new height. */
+  /* The observer tells the first size, once the stylesheet is there and before anything is painted,
+     and then every new width and height. */
   var width = 0;
   function resized(entries) {
     var now = entries[0].contentRect.width;
-    if (width && width !== now) relaid();
-    else if (width) placeLater();
+    if (!width) {
+      place();
+      address();
+    } else if (width !== now) relaid();
+    else placeLater();
     width = now;
   }
   function onChange(event) {
@@ -309,8 +313,6 @@
     article = document.querySelector("article");
     collect();
     restore();
-    place();
-    address();
     all(".keys-open").forEach(function (button) {
       button.addEventListener("click", function () { ask("keys"); });
     });

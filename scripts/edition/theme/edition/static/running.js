@@ -43,17 +43,22 @@
 
   window.editionRunning = function (slug, store) {
     var kept = store("at-" + slug);
+    function keep() {
+      kept = nameOf(passages[where]);
+      store("at-" + slug, kept);
+    }
     function follow() {
       var now = topmost();
       if (now === where) return;
       where = now;
-      tell(nameOf(passages[now]), "");
       markHeading(now);
       clearTimeout(keeping);
-      keeping = setTimeout(function () { store("at-" + slug, nameOf(passages[where])); }, SETTLED);
+      if (now > 0) keeping = setTimeout(keep, SETTLED);
+      // at the title nothing has been read, and the way to what was read before stays
+      if (now === 0 && document.getElementById(kept)) tell(kept, "continue at ");
+      else tell(nameOf(passages[now]), "");
     }
     addEventListener("scroll", follow, { passive: true });
-    if (scrollY > 0 || location.hash) follow();
-    else if (kept !== nameOf(passages[0]) && document.getElementById(kept)) tell(kept, "continue at ");
+    follow();
   };
 })();
