@@ -25,6 +25,10 @@ SETTLED = """() => new Promise(resolve => {
   const frame = requestAnimationFrame;
   frame(() => frame(() => setTimeout(resolve, 60)));
 })"""
+DRIFTS = """() => [...document.querySelectorAll('div.note')].map(note => {
+  const line = document.getElementById(note.id.replace('note-', 'ref-')).getClientRects()[0];
+  return Math.abs(note.getBoundingClientRect().top - line.top);
+})"""
 PLACES = "[...document.querySelectorAll('div.note')].map(note => note.style.cssText)"
 LATE_FONT = """words => {
   const font = new FontFace("Late", `url(data:font/ttf;base64,${words})`, {sizeAdjust: "140%"});
@@ -49,6 +53,17 @@ def test_no_two_notes_overlap(browser: Browser, site: Path, slug: str) -> None:
         assert page.evaluate(OVERLAPS) == [], width
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(wide) <= 0, width
+    page.context.close()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("width", [1100, 1440, 1920])
+def test_a_note_stands_near_its_line(browser: Browser, site: Path, slug: str, width: int) -> None:
+    """In the margin a note is seen along with its line, however many hang on the passage."""
+    page = opened(browser, f"file://{site}/texts/{slug}.html", width)
+    page.evaluate(SETTLED)
+
+    assert max(page.evaluate(DRIFTS)) < 450  # half a window
     page.context.close()
 
 

@@ -244,7 +244,8 @@ class EditionTranslator(HTML5Translator):
             "aria-label": f"{number}, back to the text",
         }
         letter = TYPE[node["type"]].letter
-        words = edition_of(self.builder.env._app).note[node["note"]].note.kind
+        words, *sure = edition_of(self.builder.env._app).note[node["note"]].note.kind.split(",", 1)
+        words += "".join(f"<span>,{how}</span>" for how in sure)  # a note of one line hides it
         kind = f'<span class="ty"><b aria-hidden="true">{letter}</b> {words}</span>'
         self.body.append(f"{tag('a', back)}{number}</a> {kind} ")
         blocks: list[Any] = list(node.children[1:])

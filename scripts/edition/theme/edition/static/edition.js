@@ -10,6 +10,10 @@
   var wide = matchMedia("(min-width:68em)");
   var GAP = 10; // pixels between notes
   var DRIFT = 130; // a note further below its line than this closes others
+  // how far a note is closed: not at all, to its first sentence, to its first line
+  var OPEN = 0;
+  var SHORT = 1;
+  var LINE = 2;
   var article = null;
   var notes = [];
   var current = null; // the note that is open by choice
@@ -46,7 +50,8 @@
         ref: document.getElementById("ref-" + key),
         quotes: quotes[key] || [],
         off: false,
-        open: true,
+        level: OPEN,
+        sizes: [], // its height at each level
         keep: null,
         top: 0,
       };
@@ -62,20 +67,21 @@
   /* ---- placing in the margin: one layout read, one write ---- */
 
   function measure() {
-    notes.forEach(function (note) { note.el.classList.remove("short"); });
+    notes.forEach(function (note) { note.el.classList.remove("short", "line"); });
     var live = notes.filter(function (note) { return !note.off; });
+    var line = live.length && Math.ceil(parseFloat(getComputedStyle(live[0].el).lineHeight)) + 2;
     live.forEach(function (note) {
       var box = note.el.getBoundingClientRect();
       var lines = note.el.querySelector(".first").getClientRects();
-      note.full = box.height;
-      note.small = Math.min(box.height, Math.ceil(lines[lines.length - 1].bottom - box.top) + 2);
+      var first = Math.ceil(lines[lines.length - 1].bottom - box.top) + 2;
+      note.sizes = [box.height, Math.min(box.height, first), Math.min(box.height, first, line)];
     });
     // only now: a write between two readings would lay the page out again for each note
-    live.forEach(function (note) { note.el.style.setProperty("--h", note.small + "px"); });
+    live.forEach(function (note) { note.el.style.setProperty("--h", note.sizes[SHORT] + "px"); });
     isMeasured = true;
   }
   function height(note) {
-    return note.open ? note.full : note.small;
+    return note.sizes[note.level];
   }
   /* Push notes down in order; the index of the first that drifts too far, or -1. */
   function pushDown(live, from) {
@@ -89,19 +95,24 @@
     }
     return -1;
   }
-  /* Of the notes that touch the drifting one, the open one whose closing saves most, or -1. */
+  /* Of the notes that touch the drifting one, that whose closing by one level saves most, or -1;
+     to their first lines only when all are closed to their first sentences. */
   function closable(live, drifting) {
-    var best = -1;
-    var saved = 0;
-    for (var j = drifting - 1; j >= 0; j--) {
-      var note = live[j];
-      if (note.open && note !== current && note.full - note.small > saved) {
-        saved = note.full - note.small;
-        best = j;
+    for (var level = OPEN; level < LINE; level++) {
+      var best = -1;
+      var saved = 0;
+      for (var j = drifting - 1; j >= 0; j--) {
+        var note = live[j];
+        var saves = note.level === level && note !== current ? note.sizes[level] - note.sizes[level + 1] : 0;
+        if (saves > saved) {
+          saved = saves;
+          best = j;
+        }
+        if (j === 0 || note.top > live[j - 1].top + height(live[j - 1]) + GAP + 0.5) break;
       }
-      if (j === 0 || note.top > live[j - 1].top + height(live[j - 1]) + GAP + 0.5) break;
+      if (best >= 0) return best;
     }
-    return best;
+    return -1;
   }
   function place() {
     frame = 0;
@@ -109,7 +120,7 @@
     if (!wide.matches) {
       notes.forEach(function (note) {
         note.el.style.translate = "";
-        note.el.classList.remove("short");
+        note.el.classList.remove("short", "line");
       });
       article.style.minHeight = "";
       return;
@@ -119,18 +130,19 @@
     var live = notes.filter(function (note) { return !note.off; });
     live.forEach(function (note) {
       note.y = note.ref.getClientRects()[0].top - base - 4;
-      note.open = true;
+      note.level = OPEN;
       note.given = false;
     });
     for (var i = pushDown(live, 0); i >= 0; ) {
       var best = closable(live, i);
       if (best < 0) live[i].given = true;
-      else live[best].open = false;
+      else live[best].level++;
       i = pushDown(live, Math.max(0, best < 0 ? i : best));
     }
     live.forEach(function (note) {
       note.el.style.translate = "0 " + Math.round(note.top) + "px";
-      note.el.classList.toggle("short", !note.open);
+      note.el.classList.toggle("short", note.level > OPEN);
+      note.el.classList.toggle("line", note.level === LINE);
     });
     var last = live[live.length - 1];
     article.style.minHeight = last ? Math.ceil(last.top + height(last)) + "px" : "";
