@@ -110,3 +110,28 @@ def test_line_to_paste(copied: Callable[[], Path]) -> None:
     pasted = found.nearest[0] + "conjecture"
     table.write_text("\n".join([head, first, pasted, *rest]), "utf-8")
     assert [p.code for p in checking.check_all(settings.read(folder))[1]] == [Code.passages_differ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "annotations/notes/fox/sour.md",
+        "annotations/claims/who-reached.md",
+        "annotations/evidence/vernon1912.md",
+        "annotations/registers/people.toml",
+        "annotations/registers/texts.toml",
+        "annotations/texts/fox/passages.tsv",
+        "annotations/texts/fox/emendations.tsv",
+        "docs/texts/fox.md",
+        "docs/references.bib",
+    ],
+)
+def test_one_problem_for_a_file_that_cannot_be_read(copied: Callable[[], Path], name: str) -> None:
+    """Of a file that is not UTF-8 only that is told, whoever names what stands in it."""
+    folder = copied()
+    with (folder / name).open("ab") as file:
+        file.write(b"\xff")
+
+    (found,) = checking.check_all(settings.read(folder))[1]
+
+    assert (found.code, found.path) == (Code.file_encoding, name)

@@ -13,6 +13,7 @@ from edition.problems import MOST, Code, Problem, problem
 
 CONFIRMED = ("titlepage", "catalogue", "cited", "memory")
 _ENTRY = re.compile(r"@(\w+)\{([^,\s{}\"#%'()=~\\]+),")
+_KEY = re.compile(r"^@\w+\{\s*([^,\s{}]+)", re.MULTILINE)
 _FIELD = re.compile(r" +([A-Za-z-]+) = \{(.*)\},?")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _IDENTIFIER = re.compile(r"[^\s<>\"\\{}]+")
@@ -34,6 +35,11 @@ class WorkCited:
         return self.fields.get("confirmed", "")
 
 
+def keys(text: str) -> set[str]:
+    """The keys that a bibliography gives, whether their entries can be read or not."""
+    return set(_KEY.findall(text))
+
+
 def read_bibliography(text: str, path: str) -> tuple[dict[str, WorkCited], list[Problem]]:
     """Read the entries: one field a line, sorted by key."""
     reader = _Reader(path)
@@ -52,12 +58,15 @@ class _Reader:
         self.problems: list[Problem] = []
         self._open: WorkCited | None = None
         self._before = ""
+        self._is_lost = False
+        """Whether an entry's first line was none: then what follows it is of no use, either."""
 
     def _refuse(self, line: int, message: str) -> None:
         self.problems.append(problem(Code.bibliography, self.path, line, message))
 
     def read(self, row: str, number: int) -> None:
         work = self._open
+        self._is_lost = self._is_lost and bool(row) and not row.startswith("@")
         if begun := _ENTRY.fullmatch(row):
             self.close()
             self._open = WorkCited(begun[2], begun[1].lower(), {}, number)
@@ -65,8 +74,10 @@ class _Reader:
             work.fields[found[1].lower()] = found[2]
         elif work and row == "}":
             self._keep(work)
-        elif row:
-            self._refuse(number, f"The line is no entry, field or end of one: {row[:60]!r}.")
+        elif row and not self._is_lost:
+            self._is_lost = work is None
+            what = "beginning of an entry" if row.startswith("@") else "entry, field or end of one"
+            self._refuse(number, f"The line is no {what}: {row[:60]!r}.")
 
     def close(self) -> None:
         """What is open here was never ended."""

@@ -4,18 +4,19 @@ Each check is a generator of problems; :func:`check` runs them all.  Nothing her
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from difflib import get_close_matches
 from itertools import islice
 from unicodedata import is_normalized
 
 from edition import messages, quotes
 from edition.bodies import Block, citations, spans_of, targets
 from edition.claims import Claim
+from edition.files import unseen
 from edition.library import Edition
 from edition.notes import Note
 from edition.problems import MOST, Code, Problem, problem
 from edition.registers import ROLE_KINDS
 from edition.spans import standing
+from edition.targets import missing, missing_work, numbers
 from edition.texts import Text
 from edition.vocabulary import GROUND_IN_TEXT, NEEDS_GROUND
 from edition.walk_checks import check_walk
@@ -44,8 +45,12 @@ def check(edition: Edition) -> list[Problem]:
 # ---- texts ---------------------------------------------------------------------
 
 
-def _walk(_edition: Edition, text: Text) -> Iterator[Problem]:
-    yield from check_walk(text)
+def _walk(edition: Edition, text: Text) -> Iterator[Problem]:
+    """What cannot be read as it is has a problem of its own; nothing is measured by it."""
+    folder = f"annotations/texts/{text.slug}"
+    makings = text.page.path, f"docs/sources/{text.slug}.txt", f"{folder}/emendations.tsv"
+    if not any(map(edition.is_broken, makings)):
+        yield from check_walk(text, with_table=not edition.is_broken(f"{folder}/passages.tsv"))
 
 
 def _form(_edition: Edition, text: Text) -> Iterator[Problem]:
@@ -63,12 +68,13 @@ def _head(edition: Edition, text: Text) -> Iterator[Problem]:
 
 def _log(edition: Edition, text: Text) -> Iterator[Problem]:
     path = f"annotations/texts/{text.slug}/log.md"
+    known = numbers(text)
     for entry in text.log:
-        if entry.number not in text.numbers:
+        if entry.number not in known and not edition.is_broken(text.page.path):
             message = f"There is no passage {text.slug} {entry.number}."
             yield problem(Code.log_form, path, entry.line, message)
         yield from _body(edition, entry.says, path)
-    if text.record.complete:
+    if text.record.complete and not edition.is_broken(path):
         logged = {entry.number for entry in text.log}
         for number in text.numbers:
             if number not in logged:
@@ -79,8 +85,8 @@ def _log(edition: Edition, text: Text) -> Iterator[Problem]:
 def _origins(edition: Edition, text: Text) -> Iterator[Problem]:
     path = f"annotations/texts/{text.slug}/passages.tsv"
     for row in text.rows:
-        if row.origin and row.origin not in edition.nodes:
-            yield _dangling(path, row.line, "origin", row.origin, list(edition.nodes))
+        if row.origin:
+            yield from missing(edition, path, row.line, "node", row.origin, "origin")
 
 
 TEXT_CHECKS: tuple[Callable[[Edition, Text], Iterator[Problem]], ...] = (
@@ -95,12 +101,14 @@ TEXT_CHECKS: tuple[Callable[[Edition, Text], Iterator[Problem]], ...] = (
 # ---- notes ---------------------------------------------------------------------
 
 
-def _quote(_edition: Edition, text: Text, note: Note) -> Iterator[Problem]:
-    if not text.page.passages:
+def _quote(edition: Edition, text: Text, note: Note) -> Iterator[Problem]:
+    if edition.is_broken(text.page.path):
         return
     _reading, found = standing(text, note.quotes)
     wanted = note.head.occurrence
     shown = note.quotes[-1]
+    if not found and unseen(shown):
+        return  # told where the file is read
     if not found:
         yield _quote_missing(text, note.quotes, note.path, note.quote_line)
     elif len(found) > 1 and "occurrence" not in note.head.model_fields_set:
@@ -126,16 +134,15 @@ def _quote_missing(text: Text, readings: Sequence[str], path: str, line: int) ->
 
 def _references(edition: Edition, _text: Text, note: Note) -> Iterator[Problem]:
     head = note.head
-    if head.claim and head.claim not in edition.claim:
+    if head.claim:
         line = note.lines.get("claim", 1)
-        yield _dangling(note.path, line, "claim", head.claim, list(edition.claim))
+        yield from missing(edition, note.path, line, "claim", head.claim)
     for name in head.see:
         line = note.lines.get("see", 1)
         if name == note.id:
             yield problem(Code.see_self, note.path, line, "The note refers to itself.")
-        elif name not in edition.note and name not in edition.passages:
-            known = [*edition.note, *edition.passages]
-            yield _dangling(note.path, line, "note or passage", name, known)
+        else:
+            yield from missing(edition, note.path, line, "note or passage", name)
     needs_see = head.type == "parallel" or (head.type == "conflict" and not head.claim)
     if needs_see and not head.see:
         message = messages.SEE.format(type=head.type)
@@ -148,10 +155,12 @@ def _ground(edition: Edition, text: Text, note: Note) -> Iterator[Problem]:
     head = note.head
     claim = edition.claim.get(head.claim)
     yield from _seen(edition, note)
+    if head.claim and not claim:
+        return
     seen = {*head.seen, *(claim.seen if claim else ())}
-    read = seen & edition.works_read
-    firm = {k for k in read if k in edition.works and edition.works[k].confirmed != "memory"}
-    if head.certainty == "high" and head.type not in GROUND_IN_TEXT and not firm:
+    is_sound = seen <= edition.works_read & edition.works.keys()
+    firm = {key for key in seen if is_sound and edition.works[key].confirmed != "memory"}
+    if head.certainty == "high" and head.type not in GROUND_IN_TEXT and is_sound and not firm:
         message = messages.UNREAD
         yield problem(Code.certainty_ground, note.path, note.lines.get("certainty", 1), message)
     cites = any(True for _ in citations(note.body))
@@ -163,16 +172,25 @@ def _ground(edition: Edition, text: Text, note: Note) -> Iterator[Problem]:
 
 def _seen(edition: Edition, note: Note) -> Iterator[Problem]:
     line = note.lines.get("seen", 1)
+    yield from _read(edition, note.path, line, note.head.seen)
     cited = {citation.key for citation, _line in citations(note.body)}
+    if note.head.claim or not cited <= edition.works.keys():
+        return
     for key in note.head.seen:
-        if key not in edition.works:
-            yield _no_work(edition, note.path, line, key)
-        elif key not in edition.works_read:
-            message = f"{key} is in `seen`, and annotations/evidence/{key}.md has nothing read."
-            yield problem(Code.evidence_missing, note.path, line, message)
-        elif key not in cited and not note.head.claim:
+        if key in edition.works_read and key not in cited:
             message = f"{key} is in `seen`, and the note does not cite it."
             yield problem(Code.evidence_missing, note.path, line, message)
+
+
+def _read(edition: Edition, path: str, line: int, keys: Sequence[str]) -> Iterator[Problem]:
+    """Of a work in ``seen`` something was read."""
+    for key in keys:
+        evidence = f"annotations/evidence/{key}.md"
+        yield from missing_work(edition, path, line, key)
+        is_unread = key in edition.works and key not in edition.works_read
+        if is_unread and not edition.is_broken(evidence):
+            message = f"{key} is in `seen`, and {evidence} has nothing read."
+            yield problem(Code.evidence_missing, path, line, message)
 
 
 def _unlisted(_edition: Edition, _text: Text, note: Note) -> Iterator[Problem]:
@@ -199,37 +217,9 @@ NOTE_CHECKS: tuple[Callable[[Edition, Text, Note], Iterator[Problem]], ...] = (
 def _body(edition: Edition, body: Sequence[Block], path: str) -> Iterator[Problem]:
     """Every citation and every cross-reference of a body leads somewhere."""
     for citation, line in citations(body):
-        if citation.key not in edition.works:
-            yield _no_work(edition, path, line, citation.key)
+        yield from missing_work(edition, path, line, citation.key)
     for role, name, line in targets(body):
-        known = known_targets(edition, role)
-        if name not in known:
-            yield _dangling(path, line, role, name, known)
-
-
-def known_targets(edition: Edition, role: str) -> list[str]:
-    """Everything a role may name."""
-    if role in ROLE_KINDS:
-        return [record.id for record in edition.records(ROLE_KINDS[role])]
-    lists: dict[str, list[str]] = {
-        "text": list(edition.text),
-        "passage": list(edition.passages),
-        "note": list(edition.note),
-        "claim": list(edition.claim),
-    }
-    return lists[role]
-
-
-def _dangling(path: str, line: int, what: str, name: str, known: Sequence[str]) -> Problem:
-    near = tuple(get_close_matches(name, known, 3, 0.5))
-    message = f"There is no {what} {name[:80]!r}."
-    return problem(Code.target_missing, path, line, message, looked_for=name[:80], nearest=near)
-
-
-def _no_work(edition: Edition, path: str, line: int, key: str) -> Problem:
-    near = tuple(get_close_matches(key, list(edition.works), 3, 0.5))
-    message = f"The bibliography has no key {key[:80]!r}."
-    return problem(Code.citation_missing, path, line, message, looked_for=key[:80], nearest=near)
+        yield from missing(edition, path, line, role, name)
 
 
 # ---- claims, evidence, registers ---------------------------------------------------
@@ -237,17 +227,13 @@ def _no_work(edition: Edition, path: str, line: int, key: str) -> Problem:
 
 def _check_claim(edition: Edition, claim: Claim) -> Iterator[Problem]:
     yield from _body(edition, claim.answer, claim.path)
-    for key in claim.seen:
-        if key not in edition.works:
-            yield _no_work(edition, claim.path, claim.lines.get("seen", 1), key)
-        elif key not in edition.works_read:
-            message = f"{key} is in `seen`, and annotations/evidence/{key}.md has nothing read."
-            line = claim.lines.get("seen", 1)
-            yield problem(Code.evidence_missing, claim.path, line, message)
+    yield from _read(edition, claim.path, claim.lines.get("seen", 1), claim.seen)
     for reading in claim.readings:
         text = edition.text.get(reading.text)
         if text is None:
-            yield _dangling(claim.path, reading.line, "text", reading.text, list(edition.text))
+            yield from missing(edition, claim.path, reading.line, "text", reading.text)
+        elif edition.is_broken(text.page.path):
+            continue
         elif not standing(text, reading.quotes)[1]:
             yield _quote_missing(text, reading.quotes, claim.path, reading.line)
         elif reading.verdict == "wrong" and text.record.complete:
@@ -257,7 +243,15 @@ def _check_claim(edition: Edition, claim: Claim) -> Iterator[Problem]:
 def _wrong_is_noted(
     edition: Edition, claim: Claim, text: Text, readings: Sequence[str], line: int
 ) -> Iterator[Problem]:
-    """Words read wrongly in a complete text bear a note with that claim."""
+    """Words read wrongly in a complete text bear a note with that claim.
+
+    While a note of the text cannot be read or placed, it may be that one.
+    """
+    if any(path.startswith(f"annotations/notes/{text.slug}/") for path in edition.broken):
+        return
+    noted = [note.id for note in text.notes if note.head.claim == claim.name]
+    if any(name not in edition.note for name in noted):
+        return
     ranges = [
         (at, at + len(quotes.normalised(reading)))
         for reading in readings
@@ -277,8 +271,7 @@ def _wrong_is_noted(
 def _check_evidence(edition: Edition) -> Iterator[Problem]:
     for key in edition.evidence:
         path = f"annotations/evidence/{key}.md"
-        if key not in edition.works:
-            yield _no_work(edition, path, 0, key)
+        yield from missing_work(edition, path, 0, key)
         blocks = [block for item in edition.evidence[key] for block in item.says]
         yield from islice(_body(edition, blocks, path), MOST)
 
@@ -288,16 +281,12 @@ def _check_registers(edition: Edition) -> Iterator[Problem]:
         path = f"annotations/registers/{name}.toml"
         for record in edition.records(name):
             for passage in record.passages:
-                if passage not in edition.passages:
-                    yield _dangling(path, 0, "passage", passage, list(edition.passages))
-            entry = getattr(record, "entry", "")
-            if entry and entry not in edition.works:
-                yield _no_work(edition, path, 0, entry)
-            claim = getattr(record, "claim", "")
-            if claim and claim not in edition.claim:
-                yield _dangling(path, 0, "claim", claim, list(edition.claim))
+                yield from missing(edition, path, 0, "passage", passage)
+            if entry := getattr(record, "entry", ""):
+                yield from missing_work(edition, path, 0, entry)
+            if claim := getattr(record, "claim", ""):
+                yield from missing(edition, path, 0, "claim", claim)
     path = "annotations/registers/descent.toml"
     for edge in edition.registers.get("descent", {}).get("edge", []):
         for end in (edge.source, edge.target):
-            if end not in edition.nodes:
-                yield _dangling(path, 0, "node", end, list(edition.nodes))
+            yield from missing(edition, path, 0, "node", end)

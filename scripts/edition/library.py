@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from edition.bibliography import WorkCited, read_bibliography
+from edition.bibliography import WorkCited, keys, read_bibliography
 from edition.bodies import Block, read_body
 from edition.claims import Claim, read_claim
 from edition.evidence import Entry, Item, read_evidence, read_log
@@ -18,13 +18,14 @@ from edition.files import LONGEST_RECORD, LONGEST_TABLE, is_linked, read_text, r
 from edition.notes import Note, read_note
 from edition.pages import Page, read_page
 from edition.problems import Code, Problem, problem
-from edition.registers import REGISTERS, TextRecord, read_register
+from edition.registers import REGISTERS, TextRecord, ids, read_register
 from edition.settings import Settings
 from edition.spans import Placed, PlacedEmendation, placed_emendations, placed_notes
 from edition.tables import read_emendations, read_passages
 from edition.texts import Text
 
 BIBLIOGRAPHY = "docs/references.bib"
+REGISTER_OF_TEXTS = "annotations/registers/texts.toml"
 _TEXT_FILES = ("emendations.tsv", "passages.tsv", "head.md", "log.md")
 _TOP = ("README.md", "schema.json")
 _FOLDERS = ("claims", "evidence")  # read file by file; those of the texts are looked through here
@@ -40,6 +41,13 @@ class Edition:
     registers: dict[str, dict[str, list[Any]]] = field(repr=False)
     evidence: dict[str, tuple[Item, ...]] = field(repr=False)
     works: dict[str, WorkCited] = field(repr=False)
+    broken: frozenset[str] = frozenset()
+    """What is there, or must be, and has a problem: paths; of a file of many records, ``path#id``
+    for each that was not read, if the file itself could be."""
+
+    def is_broken(self, place: str) -> bool:
+        """Whether a file, or the record ``path#id``, is there and could not be read as it is."""
+        return place in self.broken or place.partition("#")[0] in self.broken
 
     @cached_property
     def text(self) -> dict[str, Text]:
@@ -100,7 +108,13 @@ def load(settings: Settings) -> tuple[Edition, list[Problem]]:
     registers = reader.registers()
     texts = tuple(reader.text(record) for record in registers["texts"]["text"])
     edition = Edition(
-        settings, texts, reader.claims(), registers, reader.evidence(), reader.bibliography()
+        settings,
+        texts,
+        reader.claims(),
+        registers,
+        reader.evidence(),
+        reader.bibliography(),
+        reader.broken(),
     )
     reader.strays({text.slug for text in texts})
     return edition, reader.problems
@@ -111,6 +125,14 @@ class _Reader:
         self.root = root
         self.annotations = root / "annotations"
         self.problems: list[Problem] = []
+        self.unread: dict[str, set[str]] = {}
+        """Of each file of many records that could be read: the records that could not."""
+
+    def broken(self) -> frozenset[str]:
+        """See :attr:`Edition.broken`."""
+        files = {found.path for found in self.problems} - self.unread.keys()
+        records = {f"{path}#{name}" for path, names in self.unread.items() for name in names}
+        return frozenset(files | records)
 
     def _read(self, path: Path, *, required: str = "", longest: int = LONGEST_RECORD) -> str | None:
         """The text of a file; a missing one is a problem only if ``required`` says what it is."""
@@ -146,8 +168,12 @@ class _Reader:
         result = {}
         for name, tables in REGISTERS.items():
             path = self.annotations / "registers" / f"{name}.toml"
+            place = relative(path, self.root)
             text = self._read(path, required="the texts" if name == "texts" else "")
-            result[name] = self._keep(read_register(text or "", relative(path, self.root), tables))
+            result[name] = self._keep(read_register(text or "", place, tables))
+            if text is not None:
+                read = {getattr(row, "id", "") for rows in result[name].values() for row in rows}
+                self.unread[place] = ids(text) - read
         return result
 
     def text(self, record: TextRecord) -> Text:
@@ -244,6 +270,8 @@ class _Reader:
         path = self.root / BIBLIOGRAPHY
         text = self._read(path, required="the works cited", longest=LONGEST_TABLE)
         works: dict[str, WorkCited] = self._keep(read_bibliography(text or "", BIBLIOGRAPHY))
+        if text is not None:
+            self.unread[BIBLIOGRAPHY] = keys(text) - works.keys()
         return works
 
     def strays(self, slugs: set[str]) -> None:
@@ -259,8 +287,12 @@ class _Reader:
                 self._stray(path)
 
     def _text_folders(self, folder: Path, slugs: set[str]) -> None:
+        unread = self.unread.get(REGISTER_OF_TEXTS)  # None where nothing is known of any text
         for path in sorted(folder.iterdir()):
-            if path.name not in slugs or path.is_symlink() or not path.is_dir():
+            is_plain = path.is_dir() and not path.is_symlink()
+            if is_plain and (unread is None or path.name in unread):
+                continue
+            if path.name not in slugs or not is_plain:
                 name = relative(path, self.root)
                 message = f"There is no text {path.name!r}; the texts: {', '.join(sorted(slugs))}."
                 self.problems.append(problem(Code.note_text, name, 0, message))

@@ -106,10 +106,13 @@ class _Reader:
 
     def passages(self, tokens: Sequence[Token]) -> Iterator[Passage]:
         kind, level, line = "", 0, 1
+        depth = 0  # inside of what is refused: its parts are not told again
         for token in tokens:
             line = token.map[0] + 1 if token.map else line
             if token.type not in _BLOCKS:
-                self.refuse(f"a construct it may not hold ({token.type})", line)
+                if not depth:
+                    self.refuse(f"a construct it may not hold ({token.type})", line)
+                depth += token.nesting
             elif token.type == "inline":
                 text = self._reading_text(token.children or [], line)
                 label, self._label = self._label, ""

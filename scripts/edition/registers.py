@@ -3,6 +3,7 @@
 Each is a TOML file of tables; each kind has one frozen model, read strictly.
 """
 
+import re
 import tomllib
 from typing import Annotated, Any, Literal
 
@@ -141,6 +142,14 @@ ROLE_KINDS = {
     "event": "events",
 }
 """For each role the register it points into."""
+
+
+_ID = re.compile(r"""^\s*id\s*=\s*["']([^"'\n]*)["']""", re.MULTILINE)
+
+
+def ids(text: str) -> set[str]:
+    """The ids that a register's file gives, whether the records can be read or not."""
+    return set(_ID.findall(text))
 
 
 def read_register(

@@ -12,8 +12,8 @@ from edition.texts import Text
 _SHOWN = 6  # lines to paste that a message holds at most
 
 
-def check_walk(text: Text) -> Iterator[Problem]:
-    """The page walks to its source, by the list and nothing else."""
+def check_walk(text: Text, *, with_table: bool) -> Iterator[Problem]:
+    """The page walks to its source, by the list and nothing else; so does the table of passages."""
     if not text.page.passages:
         return
     stumble = text.walked[1]
@@ -22,7 +22,8 @@ def check_walk(text: Text) -> Iterator[Problem]:
         return
     yield from _check_shapes(text)
     yield from _check_reasons(text)
-    yield from _check_passages(text)
+    if with_table:
+        yield from _check_passages(text)
 
 
 def _list_path(text: Text) -> str:
