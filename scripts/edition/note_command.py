@@ -182,7 +182,7 @@ def _name(arguments: argparse.Namespace, place: Place, folder: Path) -> str:
         if reason := refused(arguments.name):
             raise Stop(reason, 1)
         return str(arguments.name)
-    proposal = proposed_name(place)
+    proposal = proposed_name(place.text, place.quote, place.at)
     number = 1
     name = proposal
     while (folder / f"{name}.md").exists():

@@ -5,6 +5,7 @@ contributing page, the issue form and the browser's dialog are made.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -16,11 +17,13 @@ from edition import messages
 from edition.bodies import Block, plain, read_body
 from edition.heads import Head, read_head
 from edition.problems import Code, Problem, problem
+from edition.quotes import normalised
 from edition.templates import PLACEHOLDERS
 from edition.vocabulary import ASPECTS, CERTAINTIES, TYPE
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_NAME = 60
+_LONGEST_PROPOSAL = 40  # characters of a name made from words
 ACCOUNT = r"(?:editors|anonymous|[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38})"
 """The pattern of an account; the browser's dialog has it, too."""
 
@@ -28,6 +31,19 @@ ACCOUNT = r"(?:editors|anonymous|[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,3
 def is_name(name: str) -> bool:
     """Whether a note may be called so."""
     return bool(NAME.fullmatch(name)) and len(name) <= LONGEST_NAME
+
+
+def name_of(words: str) -> str:
+    """Words as a note's name, cut between two of them; empty without a Latin letter or digit.
+
+    The browser's dialog has the same rule: ``tests/corpus/notes.json`` holds both to it.
+    """
+    plain = unicodedata.normalize("NFKD", normalised(words)).lower()
+    plain = re.sub("['`]", "", plain.encode("ascii", "ignore").decode())
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(name) > _LONGEST_PROPOSAL:
+        name = name[: _LONGEST_PROPOSAL + 1].rpartition("-")[0] or name[:_LONGEST_PROPOSAL]
+    return name
 
 
 def is_account(name: str) -> bool:

@@ -3,19 +3,17 @@
 Pure: it reads no file and asks nobody.  ``edition note`` shows what it returns.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from edition import messages, quotes
 from edition.differences import compared
 from edition.library import Edition
+from edition.notes import name_of
 from edition.problems import Code
 from edition.spans import Placed, cut
 from edition.texts import Text
 
 _AROUND = 30  # characters of context on each side of the words
-_LONGEST_PROPOSAL = 40  # characters of a name made from words
 
 
 @dataclass(frozen=True)
@@ -74,11 +72,6 @@ def notes_on(edition: Edition, place: Place) -> list[Placed]:
     ]
 
 
-def proposed_name(place: Place) -> str:
+def proposed_name(text: Text, quote: str, at: int) -> str:
     """A name made from the words, or from the passage where they hold no Latin letter or digit."""
-    plainer = unicodedata.normalize("NFKD", place.quote.lower()).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", re.sub("['`]", "", plainer)).strip("-")
-    if len(slug) > _LONGEST_PROPOSAL:
-        slug = slug[: _LONGEST_PROPOSAL + 1].rpartition("-")[0] or slug[:_LONGEST_PROPOSAL]
-    number = place.text.numbers[place.text.passage_at(place.at)]
-    return slug or f"passage-{number}"
+    return name_of(quote) or f"passage-{text.numbers[text.passage_at(at)]}"

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from edition.vocabulary import ASPECTS, CERTAINTIES, TYPES
+from edition.words import single_spaced
 
 NAME = "your-name"
 QUOTED = "the quoted words"
@@ -71,6 +72,22 @@ def _line(key: str, value: str, *, commented: bool) -> str:
     first, *rest = textwrap.wrap(COMMENTS[key], _WIDTH)
     later = "".join(f"{'':{_COLUMN}}# {words}\n" for words in rest)
     return f"{line:{_COLUMN}}# {first}\n{later}"
+
+
+def with_source(words: str, source: str, *, is_key: bool) -> str:
+    """The words with their source: a key is cited where the first line ends, another work named.
+
+    The browser's dialog has the same rule: ``tests/corpus/notes.json`` holds both to it.
+    """
+    text = words.replace("\r\n", "\n").replace("\r", "\n").strip()
+    source = single_spaced(source)
+    if not source:
+        return text
+    if not is_key:
+        return f"{text}\nSource: {source}{'' if source[-1] in '.!?' else '.'}"
+    first, newline, rest = text.partition("\n")
+    stop = first[-1:] if first.endswith((".", "!", "?")) else ""
+    return f"{first.removesuffix(stop)} {{cite:p}}`{source}`{stop or '.'}{newline}{rest}"
 
 
 def stripped(content: str) -> str:

@@ -1,17 +1,20 @@
 /* The file of a note and where it is sent: pure functions, held to Python's by tests. */
 (function () {
   "use strict";
+  var quotes = window.editionQuotes;
   var LONGEST_NAME = 40; // characters of a name made from words
 
+  /* Words as a name, cut between two of them; empty without a Latin letter or digit. */
+  function nameOf(words) {
+    var plain = quotes.normalised(words).normalize("NFKD").toLowerCase().replace(/[^\x00-\x7f]/g, "");
+    var name = plain.replace(/['`]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+    if (name.length <= LONGEST_NAME) return name;
+    var cut = name.slice(0, LONGEST_NAME + 1);
+    return cut.slice(0, Math.max(0, cut.lastIndexOf("-"))) || name.slice(0, LONGEST_NAME);
+  }
   /* A name made from the words, or from the passage; a number is added where it is taken. */
   function nameFor(quote, passage, taken) {
-    var plain = quote.toLowerCase().normalize("NFKD").replace(/[^\x00-\x7f]/g, "");
-    var slug = plain.replace(/['`]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-    if (slug.length > LONGEST_NAME) {
-      var cut = slug.slice(0, LONGEST_NAME + 1);
-      slug = cut.slice(0, Math.max(0, cut.lastIndexOf("-"))) || slug.slice(0, LONGEST_NAME);
-    }
-    var proposal = slug || "passage-" + passage;
+    var proposal = nameOf(quote) || "passage-" + passage;
     var name = proposal;
     for (var n = 2; taken.indexOf(name) >= 0; n++) name = proposal + "-" + n;
     return name;
@@ -24,6 +27,7 @@
   /* A source is cited where a sentence ends; one that the bibliography lacks is named at the end. */
   function withSource(words, source, isKey) {
     var text = words.replace(/\r\n?/g, "\n").trim();
+    source = quotes.singleSpaced(source);
     if (!source) return text;
     if (!isKey) return text + "\nSource: " + source + (/[.!?]$/.test(source) ? "" : ".");
     var cite = " {cite:p}`" + source + "`";
@@ -56,6 +60,7 @@
   }
 
   window.editionNoteFile = {
+    nameOf: nameOf,
     nameFor: nameFor,
     content: content,
     withSource: withSource,
