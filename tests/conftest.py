@@ -1,8 +1,10 @@
 """What all tests share: the real edition and copies of the small one."""
 
+import importlib.util
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -41,3 +43,27 @@ def copied(tmp_path: Path) -> Callable[[], Path]:
         return folder
 
     return copy
+
+
+def answering(answers: Iterator[str]) -> Callable[[str], str]:
+    """Stands in for the terminal: it shows each question and gives the next answer."""
+
+    def answer(question: str) -> str:
+        print(question)
+        try:
+            return next(answers)
+        except StopIteration:
+            raise EOFError from None
+
+    return answer
+
+
+def load(path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """A script as a module of its own, so that tests may bend its names."""
+    monkeypatch.syspath_prepend(ROOT / "scripts")
+    spec = importlib.util.spec_from_file_location(f"tested_{path.stem.strip('_')}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.conftest import FIXTURES, ROOT
-from tests.test_scripts import load
+from tests.conftest import FIXTURES, ROOT, load
 
 CASES = tomllib.loads((FIXTURES / "issues/issues.toml").read_text("utf-8"))
 ANSWERS = {
