@@ -103,12 +103,13 @@ def write(issue: Issue) -> Outcome:
         path = create(folder, names(issue, text, quote), content)
     except Refused as refusal:
         return Outcome("", f"{refusal}\n")
-    problems = checking.concerning(checking.check_all(chosen)[1], [str(path)], chosen)
+    name = path.relative_to(ROOT).as_posix()
+    problems = checking.concerning(checking.check_all(chosen)[1], [name])
     told = printing.for_terminal(problems, ROOT)[:LONGEST_ANSWER]
     if any(not found.is_remark for found in problems):
         path.unlink()
         return Outcome("", fenced(told))
-    return Outcome(path.relative_to(ROOT).as_posix(), fenced(told) if problems else "")
+    return Outcome(name, fenced(told) if problems else "")
 
 
 def answers(body: str) -> dict[str, str]:

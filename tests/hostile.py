@@ -129,3 +129,11 @@ def sentinel(folder: Path) -> Path:
     path = folder / "outside.md"
     path.write_text(f"---\ntype: gloss\n---\n{CANARY}\n", "utf-8")
     return path
+
+
+def with_all(cases: list[Case], work: Path) -> Path:
+    """The small edition with these cases in it, in a folder of its own."""
+    root, outside = small_edition(work / "fables"), sentinel(work / "outside")
+    for case in cases:
+        case.lay(root, outside)
+    return root

@@ -22,7 +22,7 @@ from edition.addresses import is_web_address
 from edition.files import unseen
 from edition.pdf.structure import examine
 from tests import guarded
-from tests.hostile import CANARY, Case, cases, sentinel, small_edition
+from tests.hostile import CANARY, Case, cases, sentinel, small_edition, with_all
 
 CASES = cases()
 # The catastrophic ones fill hundreds of pages each: that they are read soon is what they are for.
@@ -244,10 +244,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The small edition with every harmless case in it."""
     work = tmp_path_factory.mktemp("built")
-    root, outside = small_edition(work / "fables"), sentinel(work / "outside")
-    for case in BUILT:
-        case.lay(root, outside)
-    return build(root, work)
+    return build(with_all(BUILT, work), work)
 
 
 def test_no_foreign_markup(plain: Built, hostile: Built) -> None:

@@ -1,18 +1,12 @@
-"""The printer and the command: what a reader of a message sees, wherever it is printed."""
+"""The printer: what a reader of a message sees, wherever it is printed."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from edition import printing
-from edition.cli import main
 from edition.problems import Code, Problem, problem
-
-NOTE = "annotations/notes/crow/new.md"
 
 
 def test_caret_under_the_column(tmp_path: Path) -> None:
@@ -136,66 +130,3 @@ def test_json_says_all() -> None:
         }
     ]
     assert "Nö." in printing.as_json([item])
-
-
-@pytest.mark.parametrize("form", ["text", "github"])
-def test_statuses(
-    copied: Callable[[], Path], capsys: pytest.CaptureFixture[str], form: str
-) -> None:
-    """The command ends with 0 and what was checked, or with 1 and what was found."""
-    folder = copied()
-    command = ["--root", str(folder), "check", "--format", form]
-
-    assert main(command) == 0
-    said = capsys.readouterr().out
-    assert said.startswith("checked 2 texts, ")
-    assert said.endswith("no problems, no remarks\n")
-
-    (folder / NOTE).write_text("x", "utf-8")
-    assert main(command) == 1
-    assert capsys.readouterr().out.splitlines()[-1].endswith("1 problem, no remarks")
-
-
-def test_only_what_is_asked(
-    copied: Callable[[], Path],
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Asked of one folder the command tells only of it, and its status is of it alone."""
-    folder = copied()
-    (folder / NOTE).write_text("x", "utf-8")
-    monkeypatch.chdir(folder)
-
-    assert main(["check", "annotations/notes/fox"]) == 0
-    assert main(["check", "annotations/notes/crow"]) == 1
-    assert "head-missing" in capsys.readouterr().out
-
-
-def test_misuse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder that is no edition gets one sentence and the status 2."""
-    assert main(["--root", str(tmp_path), "check"]) == 2
-    assert capsys.readouterr().err.startswith("edition: ")
-
-
-@pytest.mark.parametrize("content", ["tool = 3", "[tool]\nedition = 3", "[[tool.edition]]", "x ="])
-def test_odd_settings(tmp_path: Path, content: str) -> None:
-    """Settings of any other shape are misuse, too, and no traceback."""
-    (tmp_path / "pyproject.toml").write_text(content, "utf-8")
-
-    assert main(["--root", str(tmp_path), "check"]) == 2
-
-
-def test_a_reader_who_has_seen_enough(copied: Callable[[], Path]) -> None:
-    """A pipe that is closed early, as by `head`, brings no traceback."""
-    folder = copied()
-    for n in range(400):
-        (folder / f"annotations/notes/crow/n{n}.md").write_text("x", "utf-8")
-    command = [sys.executable, "-m", "edition.cli", "--root", str(folder), "check"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-        assert running.stdout
-        assert running.stderr
-        running.stdout.close()
-        said = running.stderr.read()
-
-    assert said == b""
-    assert running.returncode == 1

@@ -32,28 +32,57 @@ def counted(edition: Edition, problems: Sequence[Problem]) -> str:
     )
 
 
-def concerning(
-    problems: Sequence[Problem], paths: Sequence[str], settings: Settings
-) -> list[Problem]:
-    """The problems of the named files and folders; of all, where none is named."""
-    if not paths:
-        return list(problems)
-    names = [os.path.relpath(os.path.abspath(path), settings.root) for path in paths]
-    names = [name.replace(os.sep, "/") for name in names]
-    return [p for p in problems if any(p.path == n or p.path.startswith(n + "/") for n in names)]
+def place_of(path: str, settings: Settings) -> str:
+    """A file or folder as problems name it; it may be written from here or from the root.
+
+    Raises ValueError, with what to say, for a path outside of the edition or none.
+    """
+    if not path:
+        raise ValueError("there is no file or folder ''")
+    here = os.path.abspath(path if os.path.lexists(path) else settings.root / path)
+    folder, name = os.path.split(here)
+    here = os.path.join(os.path.realpath(folder), name)  # the root is no link, either
+    place = os.path.relpath(here, settings.root).replace(os.sep, "/")
+    if place == ".." or place.startswith("../"):
+        raise ValueError(f"{path!r} is outside of the edition in {settings.root}")
+    return place
+
+
+def concerning(problems: Sequence[Problem], places: Sequence[str]) -> list[Problem]:
+    """The problems of these files and folders, named as problems name them."""
+    return [
+        found
+        for found in problems
+        if any(
+            place == "." or found.path == place or found.path.startswith(f"{place}/")
+            for place in places
+        )
+    ]
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """The command: prints what was found; 1 if there is a problem."""
+    """The command; 1 if there is a problem, 2 for a path that is none of the edition's."""
+    try:
+        places = [place_of(path, settings) for path in arguments.paths or [str(settings.root)]]
+    except ValueError as error:
+        print(f"edition check: {error}", file=sys.stderr)
+        return 2
     edition, found = check_all(settings)
-    problems = concerning(found, arguments.paths, settings)
+    for path, place in zip(arguments.paths, places, strict=False):
+        # a problem may be that there is no such file
+        if not os.path.lexists(settings.root / place) and not concerning(found, [place]):
+            print(f"edition check: there is no file or folder {path!r}", file=sys.stderr)
+            return 2
+    problems = concerning(found, places)
+    elsewhere = sum(not p.is_remark for p in found) - sum(not p.is_remark for p in problems)
+    last = counted(edition, problems) + (f"; {elsewhere} more in other files" if elsewhere else "")
     if arguments.format == "json":
         printing.say(printing.as_json(problems))
     elif arguments.format == "github":
         printing.say(printing.for_github(problems))
-        printing.say(counted(edition, problems) + "\n")
+        printing.say(last + "\n")
     else:
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         printing.say(printing.for_terminal(problems, settings.root, colour=colour))
-        printing.say(counted(edition, problems) + "\n")
+        printing.say(last + "\n")
     return int(any(not p.is_remark for p in problems))

@@ -9,7 +9,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from edition import asking, checking, messages, printing, quotes
@@ -19,6 +18,7 @@ from edition.notes import is_account, is_name, read_note
 from edition.places import Place, in_context, not_found, notes_on, proposed_name
 from edition.problems import Code, Problem
 from edition.settings import Settings
+from edition.targets import no_text
 from edition.templates import WORDS, stripped, template
 from edition.vocabulary import ASPECTS, CERTAINTIES, TYPES
 from edition.words import words
@@ -55,11 +55,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _place(edition: Edition, arguments: argparse.Namespace) -> Place:
     """Where the words stand; asks which place is meant, where they stand in several."""
-    text = edition.text.get(arguments.text)
-    if text is None:
-        near = get_close_matches(arguments.text, list(edition.text), 1, 0.5)
-        hint = f"did you mean {near[0]}?" if near else f"the texts: {', '.join(edition.text)}"
-        raise Stop(f"there is no text {arguments.text!r}; {hint}", 2)
+    if message := no_text(edition, [arguments.text]):
+        raise Stop(message, 2)
+    text = edition.text[arguments.text]
     found = quotes.find(text.reading_text, arguments.words)
     length = len(quotes.normalised(arguments.words))
     if not found:
@@ -239,7 +237,7 @@ def unfinished(content: str) -> str:
 def _check(settings: Settings, path: Path, slug: str) -> int:
     """Check the new file and say what comes next; 1 if it has a problem."""
     name = path.relative_to(settings.root).as_posix()
-    found = checking.concerning(checking.check_all(settings)[1], [str(path)], settings)
+    found = checking.concerning(checking.check_all(settings)[1], [name])
     printing.say(f"written: {name}\n\n")
     printing.say(printing.for_terminal(found, settings.root))
     grave = [item for item in found if not item.is_remark]

@@ -17,6 +17,7 @@ from edition.drift import Drift
 from edition.library import load
 from edition.reanchoring import Lost, Proposal, lost, propose
 from edition.settings import Settings
+from edition.targets import no_text
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _ENDS = "\r\n"
@@ -26,12 +27,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """The command; 1 if a quote is left that does not stand, 2 for an unknown text."""
     edition, _problems = load(settings)
     slugs = arguments.text or list(edition.text)
-    unknown = [slug for slug in slugs if slug not in edition.text]
-    if unknown:
-        known = ", ".join(edition.text)
-        print(
-            f"edition reanchor: no text {', '.join(unknown)}; the texts: {known}", file=sys.stderr
-        )
+    if message := no_text(edition, slugs):
+        print(f"edition reanchor: {message}", file=sys.stderr)
         return 2
     drift = cache(lambda slug: Drift(edition.text[slug]))
     found = [(item, propose(item, drift(item.text.slug))) for item in lost(edition, slugs)]

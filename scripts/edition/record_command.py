@@ -12,6 +12,7 @@ from edition.library import load
 from edition.problems import Code, Problem
 from edition.recording import TooMany, record_emendations, record_passages, source_words
 from edition.settings import Settings
+from edition.targets import no_text
 from edition.texts import Text
 
 _UNREAD = {
@@ -52,10 +53,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     edition, problems = load(settings)
     slugs = arguments.text or list(edition.text)
-    unknown = [slug for slug in slugs if slug not in edition.text]
-    if unknown:
-        known = ", ".join(edition.text)
-        print(f"edition record: no text {', '.join(unknown)}; the texts: {known}", file=sys.stderr)
+    if message := no_text(edition, slugs):
+        print(f"edition record: {message}", file=sys.stderr)
         return 2
     differing = refused = 0
     for slug in slugs:

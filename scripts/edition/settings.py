@@ -38,12 +38,17 @@ class Settings:
 
 def read(root: Path) -> Settings:
     """Read the settings of the edition in ``root``; a missing or odd one raises NoEdition."""
+    path = root / "pyproject.toml"
     try:
-        table = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["edition"]
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        raise NoEdition(f"{root / 'pyproject.toml'} has no [tool.edition] table") from error
+        table = tomllib.loads(path.read_text("utf-8"))["tool"]["edition"]
+    except OSError as error:
+        raise NoEdition(f"{path} cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise NoEdition(f"{path} is no TOML in UTF-8: {error}") from error
+    except (KeyError, TypeError) as error:
+        raise NoEdition(f"{path} has no [tool.edition] table") from error
     if not isinstance(table, dict):
-        raise NoEdition(f"{root / 'pyproject.toml'} has no [tool.edition] table")
+        raise NoEdition(f"{path} has no [tool.edition] table")
     known = [name for name in Settings.__dataclass_fields__ if name != "root"]
     values = {key.replace("-", "_"): value for key, value in table.items()}
     odd = sorted(set(values) - set(known))

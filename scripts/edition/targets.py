@@ -3,7 +3,7 @@
 A thing that is there and could not be read has a problem of its own; whoever names it has none.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from edition.library import BIBLIOGRAPHY, REGISTER_OF_TEXTS, Edition
@@ -72,3 +72,16 @@ def missing_work(edition: Edition, path: str, line: int, key: str) -> Iterator[P
     near = tuple(get_close_matches(key, list(edition.works), 3, 0.5))
     message = f"The bibliography has no key {shown!r}."
     yield problem(Code.citation_missing, path, line, message, looked_for=shown, nearest=near)
+
+
+def no_text(edition: Edition, slugs: Sequence[str]) -> str:
+    """What a command says of the first text that is not there; empty where all are."""
+    unknown = next((slug for slug in slugs if slug not in edition.text), None)
+    if unknown is None:
+        return ""
+    near = get_close_matches(unknown, list(edition.text), 1, 0.5)
+    texts = ", ".join(edition.text)
+    hint = f"did you mean {near[0]}?" if near else f"the texts: {texts}"
+    if edition.is_broken(f"{REGISTER_OF_TEXTS}#{unknown}"):
+        hint = "its record cannot be read: `edition check` says why"
+    return f"there is no text {unknown[:_SHOWN]!r}; {hint}"

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from edition import building, settings
-from tests.hostile import sentinel, small_edition
+from tests.hostile import with_all
 from tests.test_hostile import BUILT, Parts
 
 FOREIGN = "iframe, img, object, embed, base, svg, video, audio, link:not([rel]), form:not(.search)"
@@ -19,10 +19,7 @@ HANDLERS = """() => [...document.querySelectorAll("*")].flatMap(
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small edition with every harmless case in it."""
     work = tmp_path_factory.mktemp("hostile")
-    root, outside = small_edition(work / "fables"), sentinel(work / "outside")
-    for case in BUILT:
-        case.lay(root, outside)
-    building.build_html(settings.read(root), work / "site", work / "work")
+    building.build_html(settings.read(with_all(BUILT, work)), work / "site", work / "work")
     return work / "site"
 
 
