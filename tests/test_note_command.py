@@ -1,5 +1,6 @@
 """`edition note`: it finds the words as the check does, asks for the rest, and never overwrites."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -40,7 +41,28 @@ CASES = {
     "nothing near": Case(("fox", "zzzz", *GLOSS), 1, ("The page: docs/texts/fox.md",)),
     "in another text": Case(("fox", "a pitcher", *GLOSS), 1, ("They stand in crow.",)),
     "cut": Case(("fox", "amished", *GLOSS), 1, ("first or last word cut",)),
-    "no words": Case(("fox", " ", *GLOSS), 1, ("not in fox",)),
+    "no words": Case(("fox", " ", *GLOSS), 2, ("no words are given",)),
+    "words that are no UTF-8": Case(("fox", "\udcff", *GLOSS), 2, ("as words is not UTF-8",)),
+    "a body that is no UTF-8": Case(
+        ("fox", "tricks", *GLOSS[:-1], "\udcff"), 2, ("as body is not UTF-8",)
+    ),
+    "a text in capitals": Case(("FOX", "At last", *GLOSS), 2, ("did you mean fox?",)),
+    "quotation marks of another shape": Case(
+        ("fox", 'saying: "The\u00a0Grapes', "--name", "x", *GLOSS),
+        0,
+        ("written: annotations/notes/fox/x.md",),
+        """\
+---
+type: gloss
+certainty: low
+by: anonymous
+---
+
+> saying: “The Grapes
+
+Said in spite.
+""",
+    ),
     "twice": Case(("crow", "He", *GLOSS), 2, ("stand 2 times", "crow-3", "--occurrence")),
     "too high": Case(("crow", "He", "--occurrence", "3", *GLOSS), 2, ("no occurrence 3",)),
     "no occurrence 0": Case(("fox", "At last", "--occurrence", "0", *GLOSS), 2, ("stand once",)),
@@ -54,9 +76,11 @@ CASES = {
         ("fox", "At last", "--aspect", "date", *GLOSS), 2, ("with the type error only",)
     ),
     "no account": Case(("fox", "At last", "--by", "a_b", *GLOSS), 2, ("'a_b' is no name",)),
-    "no name": Case(("fox", "At last", "--name", "../x", *GLOSS), 1, ("'../x' will not do",)),
+    "no name": Case(("fox", "At last", "--name", "../x", *GLOSS), 2, ("'../x' will not do",)),
+    "no name at all": Case(("fox", "At last", "--name", "", *GLOSS), 2, ("'' will not do",)),
+    "a long name": Case(("fox", "At last", "--name", "a" * 300, *GLOSS), 2, ("at most 60",)),
     "a name that is taken": Case(
-        ("fox", "At last", "--name", "sour", *GLOSS), 1, ("already", "fox/across")
+        ("fox", "At last", "--name", "sour", *GLOSS), 2, ("already", "fox/across")
     ),
     "an empty note": Case(
         ("fox", "At last", "--type", "gloss", "--certainty", "low", "--body", " "),
@@ -200,3 +224,73 @@ def test_the_answers_without_a_terminal_are_enough(copied: Callable[[], Path]) -
 
     assert done.returncode == 2
     assert "missing: --type, --certainty, --body" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda place, _outside: place.write_text("x"), "fox is no folder: put one in its place"),
+        (lambda place, outside: place.symlink_to(outside), "fox is no folder"),
+        (lambda place, _outside: place.parent.rename(place.parents[1] / "x"), "written: "),
+    ],
+)
+def test_a_place_that_is_no_folder(
+    copied: Callable[[], Path],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    make: Callable[[Path, Path], object],
+    told: str,
+) -> None:
+    """Nothing is written through a link or over a file; a folder that is missing is made."""
+    folder = copied()
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    place = folder / "annotations/notes/fox"
+    shutil.rmtree(place)
+    make(place, outside)
+
+    main(["--root", str(folder), "note", "fox", "tricks", *GLOSS])
+
+    said = capsys.readouterr()
+    assert told in said.out + said.err
+    assert list(outside.iterdir()) == []
+
+
+def test_a_disk_that_is_full(
+    copied: Callable[[], Path],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What the system refuses is told in its words, without a traceback."""
+
+    def refused(*_arguments: object, **_named: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    folder = copied()
+    monkeypatch.setattr(Path, "mkdir", refused)
+
+    assert main(["--root", str(folder), "note", "fox", "tricks", *GLOSS]) == 2
+    assert "tricks.md cannot be written: No space left on device" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("docs/texts/fox.md", "the page of fox cannot be read: `edition check` says why"),
+        ("annotations/registers/texts.toml", "there is no text that can be read"),
+    ],
+)
+@pytest.mark.parametrize("command", [("note", "fox", "tricks", *GLOSS), ("reanchor", "fox")])
+def test_a_text_that_cannot_be_read(
+    copied: Callable[[], Path],
+    capsys: pytest.CaptureFixture[str],
+    command: tuple[str, ...],
+    name: str,
+    told: str,
+) -> None:
+    """A text that cannot be read is not searched in vain."""
+    folder = copied()
+    (folder / name).unlink()
+
+    assert main(["--root", str(folder), *command]) == 2
+    assert told in capsys.readouterr().err

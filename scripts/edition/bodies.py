@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from edition.addresses import is_web_address
+from edition.constructs import named
 from edition.files import LONGEST_NOTE, told_unseen, unseen
 from edition.problems import MOST, Code, Problem, problem
 from edition.words import single_spaced
@@ -25,6 +26,8 @@ ROLES = (*CITES, *TARGETS)
 DEEPEST = 10
 _MOST_WORKS = 20  # in one role: its reader in the build calls itself for each
 _SPANS = {"em_open": "em", "strong_open": "strong", "link_open": "link"}
+_DEFINITION = re.compile(r"^[ >]*\[[^\]\n]+\]:", re.MULTILINE)
+_BARE_ROLE = re.compile(rf"\{{(?:{'|'.join(ROLES)})\}}")
 _PLAIN = frozenset(["text", "text_special", "entity", "code_inline"])
 # As sphinxcontrib-bibtex reads a role: what is no citation there must be none here.
 _CITED = re.compile(
@@ -82,10 +85,9 @@ def read_body(text: str, path: str, first_line: int = 1) -> tuple[tuple[Block, .
         return (), [problem(Code.depth, path, first_line, "The text is nested too deeply.")]
     environment: dict[str, object] = {}
     tokens = _parser().parse(text, environment)
-    if environment.get("references"):
-        message = "The text holds a link definition ([name]: address)."
-        problems.append(problem(Code.construct, path, first_line, message))
     reader = _Reader(text, path, first_line, problems)
+    if environment.get("references"):
+        reader.refuse_definition()
     blocks, _ = reader.blocks(tokens, 0)
     return tuple(blocks), problems
 
@@ -101,10 +103,20 @@ def _depth(text: str) -> int:
 class _Reader:
     def __init__(self, text: str, path: str, first_line: int, problems: list[Problem]) -> None:
         self.text, self.path, self.offset, self.problems = text, path, first_line - 1, problems
+        self._has_definition = False
 
     def _refuse(self, code: Code, line: int, message: str, **more: object) -> None:
-        if len(self.problems) < MOST:
-            self.problems.append(problem(code, self.path, line, message, **more))
+        found = problem(code, self.path, line, message, **more)
+        if len(self.problems) < MOST and found not in self.problems:
+            self.problems.append(found)
+
+    def refuse_definition(self) -> None:
+        """A definition leaves no token; the links that it makes are not told again."""
+        self._has_definition = True
+        match = _DEFINITION.search(self.text)
+        line = self.text.count("\n", 0, match.start()) + 1 if match else 1
+        message = "The text holds a footnote or a link's definition ([name]: …)."
+        self._refuse(Code.construct, self.offset + line, message)
 
     def blocks(self, tokens: Sequence[Token], n: int) -> tuple[list[Block], int]:
         """The blocks from token ``n`` to the close of what holds them."""
@@ -120,7 +132,7 @@ class _Reader:
                 spans, _ = self.spans(token.children or [], 0, line)
                 result.append(Block("paragraph", spans=tuple(spans), line=line))
             elif token.type not in ("paragraph_open", "paragraph_close"):
-                message = f"The text holds a construct it may not hold ({token.type})."
+                message = f"The text holds {named(token.type)}."
                 self._refuse(Code.construct, line, message)
                 n = _skip(tokens, n)
             n += 1
@@ -147,9 +159,13 @@ class _Reader:
                 result += self._role(token, line)
             elif token.type in _PLAIN:
                 self._check_words(token.content, line)
+                if token.type == "text" and (bare := _BARE_ROLE.search(token.content)):
+                    message = f"No name in backticks stands behind {bare[0]}."
+                    wanted = f"Write the name in backticks right behind it: {bare[0]}`name`."
+                    self._refuse(Code.role, line, message, instruction=wanted)
                 result.append(Span("text", token.content, line=line))
             else:
-                message = f"The text holds a construct it may not hold ({token.type})."
+                message = f"The text holds {named(token.type)}."
                 self._refuse(Code.construct, line, message)
             n += 1
         return result, n
@@ -165,7 +181,8 @@ class _Reader:
         href = str(token.attrs.get("href", ""))
         if token.type != "link_open" or is_web_address(href):
             return True
-        self._refuse(Code.link_scheme, line, f"The link leads to {href[:80]!r}.")
+        if not self._has_definition:
+            self._refuse(Code.link_scheme, line, f"The link leads to {href[:80]!r}.")
         return False
 
     def _role(self, token: Token, line: int) -> list[Span]:
@@ -258,4 +275,6 @@ def plain(spans: Sequence[Span]) -> str:
             parts.append(span.text + plain(span.children))
         elif span.target not in CITES:
             parts.append(span.text)
+        elif parts:  # the space before it goes, too
+            parts[-1] = parts[-1].removesuffix(" ")
     return "".join(parts)

@@ -3,6 +3,7 @@
 Each check is a generator of problems; :func:`check` runs them all.  Nothing here reads a file.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from unicodedata import is_normalized
@@ -10,16 +11,18 @@ from unicodedata import is_normalized
 from edition import messages, quotes
 from edition.bodies import Block, citations, spans_of, targets
 from edition.claims import Claim
-from edition.files import unseen
 from edition.library import Edition
 from edition.notes import Note
 from edition.problems import MOST, Code, Problem, problem
+from edition.quote_checks import check_quote, missing_quote
 from edition.registers import ROLE_KINDS
 from edition.spans import standing
 from edition.targets import missing, missing_work, numbers
 from edition.texts import Text
 from edition.vocabulary import GROUND_IN_TEXT, NEEDS_GROUND
 from edition.walk_checks import check_walk
+
+_BARE_ADDRESS = re.compile(r"https?://\S+")
 
 
 def check(edition: Edition) -> list[Problem]:
@@ -101,37 +104,6 @@ TEXT_CHECKS: tuple[Callable[[Edition, Text], Iterator[Problem]], ...] = (
 # ---- notes ---------------------------------------------------------------------
 
 
-def _quote(edition: Edition, text: Text, note: Note) -> Iterator[Problem]:
-    if edition.is_broken(text.page.path):
-        return
-    _reading, found = standing(text, note.quotes)
-    wanted = note.head.occurrence
-    shown = note.quotes[-1]
-    if not found and unseen(shown):
-        return  # told where the file is read
-    if not found:
-        yield _quote_missing(text, note.quotes, note.path, note.quote_line)
-    elif len(found) > 1 and "occurrence" not in note.head.model_fields_set:
-        places = ", ".join(text.passage_id(text.passage_at(at)) for at in found[:5])
-        message = f"The words stand {len(found)} times in {text.slug}: in {places}."
-        yield problem(Code.quote_twice, note.path, note.quote_line, message, looked_for=shown)
-    elif wanted > len(found):
-        message = f"Occurrence {wanted} is meant; the words stand {len(found)} times."
-        line = note.lines.get("occurrence", 1)
-        yield problem(Code.quote_missing, note.path, line, message, looked_for=shown)
-
-
-def _quote_missing(text: Text, readings: Sequence[str], path: str, line: int) -> Problem:
-    shown = readings[-1]
-    if any(quotes.stands_cut(text.reading_text, reading) for reading in readings):
-        message = messages.QUOTE_CUT.format(text=text.slug)
-        return problem(Code.quote_cut, path, line, message, looked_for=shown)
-    near = quotes.nearest([passage.text for passage in text.page.passages], shown)
-    message = messages.QUOTE_MISSING.format(text=text.slug)
-    nearest = tuple(f"{text.passage_id(index)}: {words}" for index, words in near)
-    return problem(Code.quote_missing, path, line, message, looked_for=shown, nearest=nearest)
-
-
 def _references(edition: Edition, _text: Text, note: Note) -> Iterator[Problem]:
     head = note.head
     if head.claim:
@@ -147,6 +119,9 @@ def _references(edition: Edition, _text: Text, note: Note) -> Iterator[Problem]:
     if needs_see and not head.see:
         message = messages.SEE.format(type=head.type)
         yield problem(Code.see_needed, note.path, note.lines.get("type", 1), message)
+    for role, name, line in targets(note.body):
+        if role == "note" and name == note.id:
+            yield problem(Code.see_self, note.path, line, "The note refers to itself.")
     yield from _body(edition, note.body, note.path)
 
 
@@ -179,7 +154,8 @@ def _seen(edition: Edition, note: Note) -> Iterator[Problem]:
     for key in note.head.seen:
         if key in edition.works_read and key not in cited:
             message = f"{key} is in `seen`, and the note does not cite it."
-            yield problem(Code.evidence_missing, note.path, line, message)
+            wanted = f"Cite it, as in {{cite:p}}`{key}`, or leave the key out."
+            yield problem(Code.evidence_missing, note.path, line, message, instruction=wanted)
 
 
 def _read(edition: Edition, path: str, line: int, keys: Sequence[str]) -> Iterator[Problem]:
@@ -197,14 +173,16 @@ def _unlisted(_edition: Edition, _text: Text, note: Note) -> Iterator[Problem]:
     if "editors" in note.head.by or any(True for _ in citations(note.body)):
         return
     for span in spans_of(note.body):
-        if span.kind == "link":
-            message = f"The note leans on {span.target[:80]}, which is not in the bibliography."
+        bare = _BARE_ADDRESS.search(span.text) if span.kind == "text" else None
+        address = span.target if span.kind == "link" else bare[0] if bare else ""
+        if address:
+            message = f"The note leans on {address[:80]}, which is not in the bibliography."
             yield problem(Code.unlisted_source, note.path, span.line, message)
             return
 
 
 NOTE_CHECKS: tuple[Callable[[Edition, Text, Note], Iterator[Problem]], ...] = (
-    _quote,
+    check_quote,
     _references,
     _ground,
     _unlisted,
@@ -235,7 +213,7 @@ def _check_claim(edition: Edition, claim: Claim) -> Iterator[Problem]:
         elif edition.is_broken(text.page.path):
             continue
         elif not standing(text, reading.quotes)[1]:
-            yield _quote_missing(text, reading.quotes, claim.path, reading.line)
+            yield missing_quote(edition, text, reading.quotes, claim.path, reading.line)
         elif reading.verdict == "wrong" and text.record.complete:
             yield from _wrong_is_noted(edition, claim, text, reading.quotes, reading.line)
 

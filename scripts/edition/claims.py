@@ -60,6 +60,10 @@ def read_claim(text: str, path: str) -> tuple[Claim | None, list[Problem]]:
     def refuse(line: int, message: str) -> None:
         problems.append(problem(Code.claim_form, path, line, message))
 
+    if "type" in head.values:
+        message = "This is the head of a note, and here stand claims."
+        wanted = "Move it to annotations/notes and the folder of its text."
+        return None, [problem(Code.claim_form, path, 1, message, instruction=wanted)]
     _check_head(head, name, refuse)
     sections = list(_sections(head.body, head.body_line))
     before, line = sections[0]

@@ -5,6 +5,7 @@ lists of them.  Anchors, aliases, tags and keys given twice are refused; ``by: 0
 string.  PyYAML's event stream is read, so nothing is ever constructed.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ import yaml
 from edition.files import told_unseen, unseen
 from edition.problems import Code, Problem, problem
 
+_KEY = re.compile(r"[^\s:]+\s*:(?:\s+(?![@`%])|$)")  # with which characters no value may begin
 _LONGEST = 4000  # characters of a head; a fair one has a few hundred
 
 
@@ -32,7 +34,8 @@ def read_head(text: str, path: str) -> tuple[Head, list[Problem]]:
     """Split a file into its head and its body; everything wrong with the head is told."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return Head(), [problem(Code.head_missing, path, 1, "The file does not begin with `---`.")]
+        what = "does not begin with `---`" if text.strip() else "is empty"
+        return Head(), [problem(Code.head_missing, path, 1, f"The file {what}.")]
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         return Head(), [problem(Code.head_missing, path, 1, "The head has no closing `---`.")]
@@ -58,9 +61,9 @@ def _fill(head: Head, raw: str, path: str) -> list[Problem]:
     try:
         events = list(yaml.parse(raw, Loader=yaml.CSafeLoader))
     except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        message = getattr(error, "problem", None) or "it is no head"
-        return [problem(Code.head_syntax, path, line_of(mark), f"Not understood: {message}.")]
+        line = _blamed(raw) or line_of(getattr(error, "problem_mark", None))
+        shown = raw.split("\n")[line - 2][:60]
+        return [problem(Code.head_syntax, path, line, f"Not understood: {shown!r}.")]
     inner = events[2:-2]
     if not inner:
         refuse("The head is empty.", 1)
@@ -78,6 +81,17 @@ def _fill(head: Head, raw: str, path: str) -> list[Problem]:
         return problems
     _read_mapping(head, inner[1:-1], line_of, refuse)
     return problems
+
+
+def _blamed(raw: str) -> int:
+    """The line of the first row that is no `key: value` and no part of a list; 0 for none.
+
+    YAML often stumbles only over the row behind it.
+    """
+    for line, row in enumerate(raw.split("\n"), 2):
+        if row.strip() and row[0] not in " \t#-[]" and not _KEY.match(row):
+            return line
+    return 0
 
 
 def _oddity(event: yaml.Event) -> str:

@@ -18,7 +18,7 @@ from edition.files import LONGEST_RECORD, LONGEST_TABLE, is_linked, read_text, r
 from edition.notes import Note, read_note
 from edition.pages import Page, read_page
 from edition.problems import Code, Problem, problem
-from edition.registers import REGISTERS, TextRecord, ids, read_register
+from edition.registers import REGISTERS, TextRecord, ids, read_register, read_toml
 from edition.settings import Settings
 from edition.spans import Placed, PlacedEmendation, placed_emendations, placed_notes
 from edition.tables import read_emendations, read_passages
@@ -107,6 +107,7 @@ def load(settings: Settings) -> tuple[Edition, list[Problem]]:
     reader = _Reader(settings.root)
     registers = reader.registers()
     texts = tuple(reader.text(record) for record in registers["texts"]["text"])
+    reader.strays({text.slug for text in texts})
     edition = Edition(
         settings,
         texts,
@@ -116,7 +117,6 @@ def load(settings: Settings) -> tuple[Edition, list[Problem]]:
         reader.bibliography(),
         reader.broken(),
     )
-    reader.strays({text.slug for text in texts})
     return edition, reader.problems
 
 
@@ -161,7 +161,14 @@ class _Reader:
 
     def _stray(self, path: Path) -> None:
         name = relative(path, self.root)
-        self.problems.append(problem(Code.file_stray, name, 0, "No such file belongs here."))
+        what = "folder" if path.is_dir() and not path.is_symlink() else "file"
+        wanted = ""
+        if path.suffix == ".md":
+            wanted = "A note stands in annotations/notes and the folder of its text."
+        elif path.suffix.lower() in (".md", ".markdown", ".txt"):
+            wanted = f"If it is a note or a claim, name it {path.stem}.md."
+        message = f"No such {what} belongs here."
+        self.problems.append(problem(Code.file_stray, name, 0, message, instruction=wanted))
 
     def registers(self) -> dict[str, dict[str, list[Any]]]:
         """All registers; only that of the texts must be there."""
@@ -170,11 +177,29 @@ class _Reader:
             path = self.annotations / "registers" / f"{name}.toml"
             place = relative(path, self.root)
             text = self._read(path, required="the texts" if name == "texts" else "")
-            result[name] = self._keep(read_register(text or "", place, tables))
-            if text is not None:
+            content, problems = read_toml(text or "", place)
+            self.problems += problems
+            result[name] = self._keep(read_register(content, text or "", place, tables))
+            if text is not None and not problems:
                 read = {getattr(row, "id", "") for rows in result[name].values() for row in rows}
-                self.unread[place] = ids(text) - read
+                self.unread[place] = ids(content) - read
+        self._refuse_no_text(result["texts"]["text"])
         return result
+
+    def _refuse_no_text(self, texts: list[TextRecord]) -> None:
+        """Where no record names a text, nothing is known of any."""
+        if texts or self.unread.get(REGISTER_OF_TEXTS) != set():
+            return
+        del self.unread[REGISTER_OF_TEXTS]
+        if all(found.path != REGISTER_OF_TEXTS for found in self.problems):
+            told = problem(
+                Code.register_form,
+                REGISTER_OF_TEXTS,
+                0,
+                "The register holds no text.",
+                instruction="Begin a record with [[text]] and give it an id.",
+            )
+            self.problems.append(told)
 
     def text(self, record: TextRecord) -> Text:
         """One text with its tables, head-note, log and notes."""
@@ -292,9 +317,14 @@ class _Reader:
             is_plain = path.is_dir() and not path.is_symlink()
             if is_plain and (unread is None or path.name in unread):
                 continue
-            if path.name not in slugs or not is_plain:
+            if path.name in slugs and not is_plain:
+                self._stray(path)
+            elif path.name not in slugs:
                 name = relative(path, self.root)
-                message = f"There is no text {path.name!r}; the texts: {', '.join(sorted(slugs))}."
+                texts = ", ".join(sorted(slugs))
+                message = f"There is no text {path.name!r}; the texts: {texts}."
+                if path.suffix == ".md":
+                    message = f"The note is in no text's folder; the texts: {texts}."
                 self.problems.append(problem(Code.note_text, name, 0, message))
             elif folder.name == "texts":
                 self._strays_in(path, set(_TEXT_FILES))

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from edition import asking, checking, messages, printing, quotes
 from edition.bodies import first_line, plain
+from edition.files import is_linked, relative
 from edition.library import Edition, load
-from edition.notes import is_account, is_name, read_note
+from edition.notes import LONGEST_NAME, is_account, is_name, read_note
 from edition.places import Place, in_context, not_found, notes_on, proposed_name
 from edition.problems import Code, Problem
 from edition.settings import Settings
-from edition.targets import no_text
+from edition.targets import no_page, no_text
 from edition.templates import WORDS, stripped, template
 from edition.vocabulary import ASPECTS, CERTAINTIES, TYPES
 from edition.words import words
@@ -38,6 +39,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """The command; 1 if no sound note was written, 2 if something to write it with is missing."""
     edition, _problems = load(settings)
     try:
+        _refuse_bytes(arguments)
         place = _place(edition, arguments)
         _show_notes(edition, place)
         path = _write(settings, place, arguments)
@@ -50,14 +52,23 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return _check(settings, path, place.text.slug)
 
 
+def _refuse_bytes(arguments: argparse.Namespace) -> None:
+    """What is no UTF-8 comes as halves of characters, which no file can hold."""
+    for name in ("words", "by", "name", "body"):
+        if any("\ud800" <= character <= "\udfff" for character in getattr(arguments, name) or ""):
+            raise Stop(f"what is given as {name} is not UTF-8", 2)
+
+
 # ---- the words -------------------------------------------------------------------
 
 
 def _place(edition: Edition, arguments: argparse.Namespace) -> Place:
     """Where the words stand; asks which place is meant, where they stand in several."""
-    if message := no_text(edition, [arguments.text]):
+    if message := no_text(edition, [arguments.text]) or no_page(edition, [arguments.text]):
         raise Stop(message, 2)
     text = edition.text[arguments.text]
+    if not quotes.normalised(arguments.words):
+        raise Stop("no words are given: copy some from the page", 2)
     found = quotes.find(text.reading_text, arguments.words)
     length = len(quotes.normalised(arguments.words))
     if not found:
@@ -112,14 +123,19 @@ def _write(settings: Settings, place: Place, arguments: argparse.Namespace) -> P
         _refuse_missing(arguments)
     head = _head(arguments, place)
     folder = settings.root / "annotations" / "notes" / place.text.slug
+    if is_linked(folder, settings.root) or (folder.exists() and not folder.is_dir()):
+        raise Stop(f"{relative(folder, settings.root)} is no folder: put one in its place", 2)
     path = folder / f"{_name(arguments, place, folder)}.md"
     content = _content(arguments, place, head, path)
-    folder.mkdir(parents=True, exist_ok=True)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(content)
     except FileExistsError:
-        raise Stop(f"{path.relative_to(settings.root).as_posix()} is there already", 1) from None
+        raise Stop(f"{relative(path, settings.root)} is there already", 1) from None
+    except OSError as error:
+        name = relative(path, settings.root)
+        raise Stop(f"{name} cannot be written: {error.strerror}", 2) from None
     return path
 
 
@@ -173,12 +189,15 @@ def _refused_by(answer: str) -> str:
 def _name(arguments: argparse.Namespace, place: Place, folder: Path) -> str:
     def refused(name: str) -> str:
         if not is_name(name):
-            return f"{name!r} will not do: small letters, digits and hyphens, as in ice-axe."
+            return (
+                f"{name[:80]!r} will not do: small letters, digits and hyphens, at most "
+                f"{LONGEST_NAME}, as in ice-axe."
+            )
         return f"There is a note {name!r} already." if (folder / f"{name}.md").exists() else ""
 
     if arguments.name is not None:
         if reason := refused(arguments.name):
-            raise Stop(reason, 1)
+            raise Stop(reason, 2)
         return str(arguments.name)
     proposal = proposed_name(place.text, place.quote, place.at)
     number = 1

@@ -6,7 +6,7 @@ contributing page, the issue form and the browser's dialog are made.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Literal
@@ -16,9 +16,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from edition import messages
 from edition.bodies import Block, plain, read_body
 from edition.heads import Head, read_head
+from edition.models import near_keys
 from edition.problems import Code, Problem, problem
 from edition.quotes import normalised
-from edition.templates import PLACEHOLDERS
+from edition.templates import COMMENTS, PLACEHOLDERS
 from edition.vocabulary import ASPECTS, CERTAINTIES, TYPE
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -156,7 +157,7 @@ def read_note(text: str, path: str, slug: str) -> tuple[Note | None, list[Proble
     problems += found
     quote, rest, quote_line, rest_line = split_quote(head)
     if not quote:
-        problems.append(problem(Code.quote_none, path, head.body_line, messages.QUOTE_NONE))
+        problems.append(problem(Code.quote_none, path, quote_line, messages.QUOTE_NONE))
     body, found = read_body(rest, path, rest_line)
     problems += found
     if not found and not any(block.kind == "paragraph" for block in body):
@@ -180,7 +181,7 @@ def _placeholders(text: str, path: str) -> list[Problem]:
 def split_quote(head: Head) -> tuple[str, str, int, int]:
     """The first block quotation without its marks, the rest, and the file's line of each."""
     lines = head.body.split("\n")
-    start = next((n for n, line in enumerate(lines) if line.strip()), len(lines))
+    start = next((n for n, line in enumerate(lines) if line.strip()), 0)
     end = start
     while end < len(lines) and lines[end].startswith(">"):
         end += 1
@@ -200,7 +201,12 @@ def read_record(head: Head, path: str) -> tuple[NoteHead | None, list[Problem]]:
     try:
         record = NoteHead.model_validate(head.values)
     except ValidationError as error:
-        return None, [_told(dict(item), head, path) for item in error.errors()]
+        odd = near_keys(error, list(NoteHead.model_fields))
+        return None, [
+            _told(dict(item), head, path, odd)
+            for item in error.errors()
+            if item["type"] != "missing" or item["loc"][0] not in odd.values()
+        ]
     problems = []
     if (record.type == "error") != bool(record.aspect):
         line = head.lines.get("aspect", head.lines.get("type", 1))
@@ -217,28 +223,36 @@ def read_record(head: Head, path: str) -> tuple[NoteHead | None, list[Problem]]:
     for account in record.by or ("",):
         if not is_account(account):
             message = messages.ACCOUNT.format(name=repr(account[:60]))
-            problems.append(problem(Code.head_value, path, head.lines.get("by", 1), message))
+            line, wanted = head.lines.get("by", 1), f"Name {COMMENTS['by']}."
+            problems.append(problem(Code.head_value, path, line, message, instruction=wanted))
     return record, problems
 
 
-def _told(error: dict[str, object], head: Head, path: str) -> Problem:
+_FORMS = {
+    "claim": "Name one claim, as in `claim: weapon`.",
+    "occurrence": "Write a number from 1, as in `occurrence: 2`.",
+}
+"""Of the keys whose values are no closed list: how one looks."""
+
+
+def _told(error: dict[str, object], head: Head, path: str, odd: Mapping[str, str]) -> Problem:
     """One of pydantic's errors in our own words."""
     location = error["loc"]
     assert isinstance(location, tuple)
     key = str(location[0])
     line = head.lines.get(key, 1)
-    known = list(NoteHead.model_fields)
     if error["type"] == "extra_forbidden":
         return problem(
             Code.head_key,
             path,
             line,
             f"There is no key {key[:40]!r}.",
-            nearest=tuple(get_close_matches(key, known, 2, 0.5)),
-            instruction=f"The keys: {', '.join(known)}.",
+            nearest=(odd[key],) if odd[key] else (),
+            instruction=f"The keys: {', '.join(NoteHead.model_fields)}.",
         )
     if error["type"] == "missing":
-        return problem(Code.head_key, path, 1, f"The key `{key}` is missing.")
+        wanted = f"Add a line `{key}: …` to the head: {COMMENTS[key]}."
+        return problem(Code.head_key, path, 1, f"The key `{key}` is missing.", instruction=wanted)
     value = head.values.get(key)
     shown = value if isinstance(value, str) else ", ".join(value or ())
     message = f"`{key}` cannot be {shown[:60]!r}."
@@ -247,8 +261,8 @@ def _told(error: dict[str, object], head: Head, path: str) -> Problem:
         path,
         line,
         message,
-        nearest=tuple(get_close_matches(shown, terms(key), 2, 0.5)),
-        instruction=f"One of: {', '.join(terms(key))}." if terms(key) else "",
+        nearest=tuple(get_close_matches(shown.lower(), terms(key), 2, 0.5)),
+        instruction=f"One of: {', '.join(terms(key))}." if terms(key) else _FORMS.get(key, ""),
     )
 
 

@@ -17,6 +17,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from edition.addresses import is_web_address
+from edition.constructs import named
 from edition.problems import Code, Problem, problem
 from edition.words import placed, single_spaced
 
@@ -102,7 +103,8 @@ class _Reader:
         self._label = ""
 
     def refuse(self, what: str, line: int, code: Code = Code.page_construct) -> None:
-        self.problems.append(problem(code, self.path, line, f"The page holds {what}."))
+        found = problem(code, self.path, line, f"The page holds {what}.")
+        self.problems += [found] if found not in self.problems else []
 
     def passages(self, tokens: Sequence[Token]) -> Iterator[Passage]:
         kind, level, line = "", 0, 1
@@ -111,7 +113,7 @@ class _Reader:
             line = token.map[0] + 1 if token.map else line
             if token.type not in _BLOCKS:
                 if not depth:
-                    self.refuse(f"a construct it may not hold ({token.type})", line)
+                    self.refuse(named(token.type), line)
                 depth += token.nesting
             elif token.type == "inline":
                 text = self._reading_text(token.children or [], line)
@@ -142,7 +144,7 @@ class _Reader:
         parts = []
         for token in tokens:
             if token.type not in _INLINES:
-                self.refuse(f"a construct it may not hold ({token.type})", line)
+                self.refuse(named(token.type), line)
             elif token.type == "softbreak":
                 parts.append(" ")
                 line += 1

@@ -14,16 +14,22 @@ class Code(Enum):
     file_encoding = "file-encoding", "Save the file as UTF-8."
     file_size = "file-size", "Make it shorter: a note has 16 kB at most."
     file_stray = "file-stray", "Move it to where it belongs or remove it."
-    file_missing = "file-missing", "Add the file; the message says what it holds."
+    file_missing = "file-missing", "Put it back, or add it."
     file_link = "file-link", "Put the file itself here: links are not followed."
     character = "character", "Remove the character; it cannot be seen and changes what is read."
-    head_missing = "head-missing", "Begin the file with --- , the head and another --- ."
+    head_missing = (
+        "head-missing",
+        "Begin with a line `---`, the head and another line `---`; the guide has a template.",
+    )
     head_syntax = "head-syntax", "Write the head as lines `key: value` or `key: [a, b]`."
     head_key = "head-key", "Take one of the keys named here."
     head_value = "head-value", "Take one of the values named here."
     head_aspect = "head-aspect", "An error note names its aspect; no other note has one."
     head_placeholder = "head-placeholder", "Put your own words in the place of the example."
-    note_name = "note-name", "Name the file with small letters, digits and hyphens: ice-axe.md."
+    note_name = (
+        "note-name",
+        "Name it with small letters, digits and hyphens, at most 60, as in ice-axe.md.",
+    )
     note_text = "note-text", "Put the note into the folder of one of the texts."
     note_empty = "note-empty", "Say in one line what is to be said about the words."
     quote_missing = (
@@ -40,12 +46,12 @@ class Code(Enum):
     role = "role", "Take one of the roles named here."
     depth = "depth", "Nest less deeply: ten levels at most."
     link_scheme = "link-scheme", "Write the whole address: http:// or https:// and a host."
-    target_missing = "target-missing", "Name something that exists; the nearest are given."
-    see_self = "see-self", "A note does not refer to itself."
+    target_missing = "target-missing", "Name something that exists."
+    see_self = "see-self", "Name another place, or take the name out."
     see_needed = "see-needed", "Name the other place in `see`, or the claim in `claim`."
     citation_missing = (
         "citation-missing",
-        "Cite a key of docs/references.bib; the nearest are given.",
+        "Cite a key of docs/references.bib, or name the work in words: an editor adds it.",
     )
     citation_form = (
         "citation-form",

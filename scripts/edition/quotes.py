@@ -36,6 +36,12 @@ def normalised(quote: str) -> str:
     return folded(single_spaced(unicodedata.normalize("NFC", quote).replace("\xad", "")))
 
 
+def unmarked(quote: str) -> str:
+    """A quote without the quotation marks around it."""
+    needle = normalised(quote)
+    return needle.strip("'\"") if needle[:1] in "'\"" else ""
+
+
 def find(text: str, quote: str) -> list[int]:
     """Offsets, in code points, at which the quote stands in the text as whole words.
 

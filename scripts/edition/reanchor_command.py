@@ -17,17 +17,17 @@ from edition.drift import Drift
 from edition.library import load
 from edition.reanchoring import Lost, Proposal, lost, propose
 from edition.settings import Settings
-from edition.targets import no_text
+from edition.targets import no_page, no_text
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _ENDS = "\r\n"
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """The command; 1 if a quote is left that does not stand, 2 for an unknown text."""
+    """The command; 1 if a quote is left that does not stand, 2 for a text that cannot be read."""
     edition, _problems = load(settings)
     slugs = arguments.text or list(edition.text)
-    if message := no_text(edition, slugs):
+    if message := no_text(edition, slugs) or no_page(edition, slugs):
         print(f"edition reanchor: {message}", file=sys.stderr)
         return 2
     drift = cache(lambda slug: Drift(edition.text[slug]))

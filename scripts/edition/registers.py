@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from edition.addresses import is_web_address
 from edition.files import unseen
+from edition.models import near_keys
 from edition.problems import Code, Problem, problem
 
 Cert = Literal["high", "medium", "low"]
@@ -144,23 +145,33 @@ ROLE_KINDS = {
 """For each role the register it points into."""
 
 
-_ID = re.compile(r"""^\s*id\s*=\s*["']([^"'\n]*)["']""", re.MULTILINE)
+_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
-def ids(text: str) -> set[str]:
-    """The ids that a register's file gives, whether the records can be read or not."""
-    return set(_ID.findall(text))
+def read_toml(text: str, path: str) -> tuple[dict[str, Any], list[Problem]]:
+    """The tables of a register's file as TOML has them; nothing where it is none."""
+    try:
+        return tomllib.loads(text), []
+    except (ValueError, RecursionError) as error:  # a number too long, arrays too deep
+        told = str(error)
+        found = _LINE.search(told)
+        message = f"Not understood: {_LINE.sub('', told)}."
+        wanted = 'Write it as TOML: `key = "words"`, lists in square brackets.'
+        line = int(found[1]) if found else 0
+        return {}, [problem(Code.register_form, path, line, message, instruction=wanted)]
+
+
+def ids(content: dict[str, Any]) -> set[str]:
+    """The ids that a register gives, whether the records can be read or not."""
+    rows = [row for table in content.values() if isinstance(table, list) for row in table]
+    return {str(row["id"]) for row in rows if isinstance(row, dict) and "id" in row}
 
 
 def read_register(
-    text: str, path: str, tables: dict[str, type[BaseModel]]
+    content: dict[str, Any], text: str, path: str, tables: dict[str, type[BaseModel]]
 ) -> tuple[dict[str, list[Any]], list[Problem]]:
     """Read a register: for each of its tables the records, and everything wrong with it."""
     records: dict[str, list[Any]] = {name: [] for name in tables}
-    try:
-        content = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # a number too long, arrays too deep
-        return records, [problem(Code.register_form, path, 0, f"Not understood: {error}.")]
     problems = []
     for name, rows in content.items():
         if name not in tables or not isinstance(rows, list):
@@ -171,22 +182,34 @@ def read_register(
             try:
                 records[name].append(tables[name].model_validate(row))
             except ValidationError as error:
-                problems += _told(error, row, text, path)
+                problems += _told(error, tables[name], row, text, path)
     problems += _doubles(records, text, path)
     return records, problems
 
 
-def _told(error: ValidationError, row: Any, text: str, path: str) -> list[Problem]:
+def _told(
+    error: ValidationError, model: type[BaseModel], row: Any, text: str, path: str
+) -> list[Problem]:
+    """Pydantic's errors in our own words; a key that is misspelt is not missed as well."""
     name = str(row.get("id", "")) if isinstance(row, dict) else ""
-    return [
-        problem(
-            Code.register_form,
-            path,
-            _line(text, f'"{name}"') if name else 0,
-            f"Record {name!r}, {'.'.join(map(str, item['loc']))}: {_lower(item['msg'])}.",
-        )
-        for item in error.errors()
-    ]
+    line = _line(text, f'"{name}"') if name else 0
+    known = [field.alias or key for key, field in model.model_fields.items()]
+    odd = near_keys(error, known)
+    problems = []
+    for item in error.errors():
+        key = ".".join(map(str, item["loc"]))
+        if item["type"] == "missing" and key in odd.values():
+            continue
+        message = f"Record {name!r}, {key}: {_lower(item['msg'])}."
+        more: dict[str, Any] = {}
+        if item["type"] == "extra_forbidden":
+            message = f"Record {name!r} has a key {key[:40]!r}, which is none."
+            more = {"instruction": f"The keys: {', '.join(known)}."}
+            more |= {"nearest": (odd[key],)} if odd.get(key) else {}
+        elif item["type"] == "missing":
+            message = f"Record {name!r} has no {key}."
+        problems.append(problem(Code.register_form, path, line, message, **more))
+    return problems
 
 
 def _lower(message: str) -> str:

@@ -13,6 +13,13 @@ from edition.tables import GONE
 from edition.texts import Text
 
 _SHOWN = 80  # characters of a name
+_WHERE = {
+    "note": "annotations/notes",
+    "passage": "the passages.tsv of each text",
+    "note or passage": "annotations/notes, as text/name, or a passage, as text-57",
+    "claim": "annotations/claims",
+}
+"""Of what stands in no register: where the names are seen."""
 
 
 def numbers(text: Text) -> set[str]:
@@ -40,15 +47,22 @@ def _homes(kind: str, name: str) -> Iterable[str]:
     if kind == "note or passage":
         kind = "note" if "/" in name else "passage"
     if kind == "note":
-        return f"annotations/notes/{name}.md", f"{REGISTER_OF_TEXTS}#{name.partition('/')[0]}"
+        slug = name.partition("/")[0]
+        folder = f"annotations/notes/{slug}"
+        return f"annotations/notes/{name}.md", folder, f"{REGISTER_OF_TEXTS}#{slug}"
     if kind == "passage":
         slug = name.rpartition("-")[0]
         table = f"annotations/texts/{slug}/passages.tsv"
         return f"docs/texts/{slug}.md", table, f"{REGISTER_OF_TEXTS}#{slug}"
     if kind == "claim":
         return (f"annotations/claims/{name}.md",)
-    register = {"text": "texts", "node": "descent", **ROLE_KINDS}[kind]
-    return (f"annotations/registers/{register}.toml#{name}",)
+    return (f"{_register(kind)}#{name}",)
+
+
+def _register(kind: str) -> str:
+    """The file of the register that holds the records of a kind."""
+    name = {"text": "texts", "node": "descent", **ROLE_KINDS}[kind]
+    return f"annotations/registers/{name}.toml"
 
 
 def missing(
@@ -61,7 +75,16 @@ def missing(
     shown = name[:_SHOWN]
     near = tuple(get_close_matches(name, names, 3, 0.5))
     message = f"There is no {called or kind} {shown!r}."
-    yield problem(Code.target_missing, path, line, message, looked_for=shown, nearest=near)
+    wanted = "" if near else f"Name one of those in {_WHERE.get(kind) or _register(kind)}."
+    yield problem(
+        Code.target_missing,
+        path,
+        line,
+        message,
+        looked_for=shown,
+        nearest=near,
+        instruction=wanted,
+    )
 
 
 def missing_work(edition: Edition, path: str, line: int, key: str) -> Iterator[Problem]:
@@ -75,13 +98,21 @@ def missing_work(edition: Edition, path: str, line: int, key: str) -> Iterator[P
 
 
 def no_text(edition: Edition, slugs: Sequence[str]) -> str:
-    """What a command says of the first text that is not there; empty where all are."""
+    """What a command says of the first text that is not there, or if there is none; or nothing."""
+    if not edition.texts:
+        return "there is no text that can be read: `edition check` says why"
     unknown = next((slug for slug in slugs if slug not in edition.text), None)
     if unknown is None:
         return ""
-    near = get_close_matches(unknown, list(edition.text), 1, 0.5)
+    near = get_close_matches(unknown.lower(), list(edition.text), 1, 0.5)
     texts = ", ".join(edition.text)
     hint = f"did you mean {near[0]}?" if near else f"the texts: {texts}"
     if edition.is_broken(f"{REGISTER_OF_TEXTS}#{unknown}"):
         hint = "its record cannot be read: `edition check` says why"
     return f"there is no text {unknown[:_SHOWN]!r}; {hint}"
+
+
+def no_page(edition: Edition, slugs: Sequence[str]) -> str:
+    """What a command says of the first text whose page cannot be read; or nothing."""
+    blind = next((slug for slug in slugs if edition.is_broken(edition.text[slug].page.path)), None)
+    return f"the page of {blind} cannot be read: `edition check` says why" if blind else ""
