@@ -88,6 +88,25 @@ def test_misuse(tmp_path: Path, capsys: pytest.CaptureFixture[str], root: str, t
     assert told in said
 
 
+def test_no_right_to_look(
+    copied: Callable[[], Path],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A folder that may not be looked into is named in one sentence."""
+    folder = copied()
+
+    def refused(path: Path) -> list[Path]:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+
+    assert main(["--root", str(folder), "check"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"edition: {folder}/annotations/")
+    assert said.endswith(": Permission denied\n")
+
+
 @pytest.mark.parametrize(
     "content", ["tool = 3", "[tool]\nedition = 3", "[[tool.edition]]", "x =", "[x]"]
 )

@@ -94,6 +94,26 @@ def test_not_utf8(copied: Callable[[], Path]) -> None:
     assert told(problems) == ["file-encoding annotations/notes/crow/new.md:2"]
 
 
+@pytest.mark.parametrize("name", ["annotations/notes/fox/sour.md", "docs/sources/fox.txt"])
+def test_no_right_to_read(
+    copied: Callable[[], Path], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A file that may not be read is told, and nothing that follows from it."""
+    folder = copied()
+    read_bytes = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path == folder / name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+
+    problems = checking.check_all(settings.read(folder))[1]
+
+    assert told(problems) == [f"file-link {name}:0"]
+
+
 def test_link(copied: Callable[[], Path]) -> None:
     """A symbolic link is not followed, whatever it leads to."""
     folder = copied()

@@ -106,6 +106,31 @@ def test_nothing_is_written_unasked(
     )
 
 
+def test_a_note_that_cannot_be_read(
+    copied: Callable[[], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A note that cannot be read is named, and does not pass for one whose quote stands."""
+    folder = copied()
+    note = folder / "annotations/notes/fox/sour.md"
+    note.write_text(note.read_text("utf-8").replace("type: gloss", "type: glos"), "utf-8")
+
+    assert main(["--root", str(folder), "reanchor", "fox"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("not looked at: annotations/notes/fox/sour.md (`edition check`")
+
+    assert main(["--root", str(folder), "reanchor", "crow"]) == 0
+    assert capsys.readouterr().out == "no lost quotes\n"
+
+
+def test_a_text_named_twice(copied: Callable[[], Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """A text that is named twice is looked at once."""
+    folder = copied()
+    _edit(folder, "At last", "In the end")
+
+    assert main(["--root", str(folder), "reanchor", "fox", "fox", "--write"]) == 0
+    assert "1 lost quote: 1 written" in capsys.readouterr().out
+
+
 def test_what_is_shown_is_written(
     copied: Callable[[], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -99,6 +99,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except settings.NoEdition as error:
         print(f"edition: {error}", file=sys.stderr)
         return 2
+    except PermissionError as error:
+        print(f"edition: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
     except BrokenPipeError:  # the reader, as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

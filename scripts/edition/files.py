@@ -45,11 +45,19 @@ def read_text(
         return None, [problem(Code.file_size, name, 0, f"The file has {size} bytes.")]
     try:
         text = path.read_bytes().decode("utf-8")
+    except PermissionError:
+        return None, [unreadable(name)]
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         return None, [problem(Code.file_encoding, name, line, "The file is not UTF-8.")]
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return text, _unseen_lines(text, name)
+
+
+def unreadable(name: str) -> Problem:
+    """The problem of a file that may not be read."""
+    wanted = "Give the right to read it to whoever runs this."
+    return problem(Code.file_link, name, 0, "The file may not be read.", instruction=wanted)
 
 
 def unseen(text: str) -> re.Match[str] | None:

@@ -14,7 +14,7 @@ from edition.bibliography import WorkCited, keys, read_bibliography
 from edition.bodies import Block, read_body
 from edition.claims import Claim, read_claim
 from edition.evidence import Entry, Item, read_evidence, read_log
-from edition.files import LONGEST_RECORD, LONGEST_TABLE, is_linked, read_text, relative
+from edition.files import LONGEST_RECORD, LONGEST_TABLE, is_linked, read_text, relative, unreadable
 from edition.notes import Note, read_note
 from edition.pages import Page, read_page
 from edition.problems import Code, Problem, problem
@@ -239,7 +239,11 @@ class _Reader:
             name = relative(path, self.root)
             self.problems.append(problem(Code.file_missing, name, 0, message))
             return ""
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except PermissionError:
+            self.problems.append(unreadable(relative(path, self.root)))
+            return ""
         if sha256(data).hexdigest() != record.sha256:
             message = "The source has not the SHA-256 that its register records."
             name = relative(path, self.root)

@@ -8,13 +8,13 @@ import difflib
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 from edition import printing
 from edition.drift import Drift
-from edition.library import load
+from edition.library import Edition, load
 from edition.reanchoring import Lost, Proposal, lost, propose
 from edition.settings import Settings
 from edition.targets import no_page, no_text
@@ -26,7 +26,7 @@ _ENDS = "\r\n"
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """The command; 1 if a quote is left that does not stand, 2 for a text that cannot be read."""
     edition, _problems = load(settings)
-    slugs = arguments.text or list(edition.text)
+    slugs = list(dict.fromkeys(arguments.text or edition.text))
     if message := no_text(edition, slugs) or no_page(edition, slugs):
         print(f"edition reanchor: {message}", file=sys.stderr)
         return 2
@@ -40,6 +40,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             _say_none(item, proposal)
     for path, proposals in files.items():
         _show(settings.root / path, path, proposals, write=arguments.write)
+    for path in _unread(edition, slugs):
+        printing.say(f"not looked at: {printing.seen(path)} (`edition check` says why)\n")
     proposed = sum(len(proposals) for proposals in files.values())
     done = "written" if arguments.write else "proposed, none written (edition reanchor --write)"
     printing.say(
@@ -49,6 +51,14 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     )
     left = len(found) - (proposed if arguments.write else 0)
     return int(bool(left))
+
+
+def _unread(edition: Edition, slugs: Sequence[str]) -> list[str]:
+    """The notes of these texts, and the claims, that could not be read."""
+    folders = ("annotations/claims/", *(f"annotations/notes/{slug}/" for slug in slugs))
+    read = {note.path for text in edition.texts for note in text.notes}
+    read |= {claim.path for claim in edition.claims}
+    return sorted(path for path in edition.broken - read if path.startswith(folders))
 
 
 def _say_none(item: Lost, proposal: Proposal) -> None:
