@@ -82,7 +82,7 @@ def main() -> int:
 def read_event(path: Path) -> Issue:
     """The issue of an event's file."""
     told: dict[str, Any] = json.loads(path.read_text("utf-8"))["issue"]
-    user = told["user"]
+    user = told["user"] or {"login": "", "id": 0}  # an account that is gone
     login = str(user["login"])
     if not re.fullmatch(r"[A-Za-z0-9-]{1,39}", login):
         login = ""

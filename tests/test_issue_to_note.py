@@ -61,7 +61,7 @@ def body_of(case: dict[str, Any]) -> str:
 def event(case: dict[str, Any], path: Path) -> Path:
     """An event's file of a case."""
     title = case.get("title", "Note: What is a pitcher?") * case.get("title-times", 1)
-    user = {"login": "a-reader", "id": 4711}
+    user = None if case.get("gone") else {"login": "a-reader", "id": 4711}
     issue = {"number": 7, "title": title, "body": body_of(case), "user": user}
     path.write_text(json.dumps({"issue": issue, "label": {"name": "approved"}}), "utf-8")
     return path
@@ -91,6 +91,15 @@ def test_writing(door: ModuleType, tmp_path: Path, name: str) -> None:
     written = "".join((door.ROOT / path).read_text("utf-8") for path in made)
     assert [words for words in case.get("holds", []) if words not in written] == []
     assert [words for words in case.get("told", []) if words not in outcome.told] == []
+
+
+def test_another_file_is_not_its_fault(door: ModuleType, tmp_path: Path) -> None:
+    """What is wrong elsewhere in the edition is not laid upon whoever wrote the issue."""
+    (door.ROOT / "annotations/notes/fox/sour.md").write_text("x", "utf-8")
+
+    outcome = door.write(door.read_event(event(CASES["plain"], tmp_path / "event.json")))
+
+    assert (outcome.path, outcome.told) == (CASES["plain"]["path"], "")
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if "told" in CASES[name]])
