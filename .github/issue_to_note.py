@@ -21,12 +21,13 @@ from edition import checking, printing, quotes, settings
 from edition.library import Edition
 from edition.notes import is_account, name_of
 from edition.places import proposed_name
+from edition.targets import known
 from edition.templates import template, with_source
 from edition.texts import Text
-from edition.vocabulary import ASPECTS, TYPE
+from edition.vocabulary import ASPECTS, NEEDS_PLACE, TYPE
 
 ROOT = Path(__file__).resolve().parent.parent
-LABELS = ("Text", "Quote", "Type", "Aspect", "Note", "Source", "Name")
+LABELS = ("Text", "Quote", "Type", "Aspect", "See", "Note", "Source", "Name")
 """The form's headings in its order; a forge writes them before the answers."""
 NOTHING = ("_No response_", "None", "")
 LONGEST_ANSWER = 20_000  # characters of what is told; a forge takes three times as many
@@ -148,10 +149,14 @@ def note_of(issue: Issue, edition: Edition) -> tuple[Text, str, str]:
         raise Refused(f"An error is of some aspect. Put one of these: {', '.join(ASPECTS)}.")
     if not is_account(name) or name == "editors":
         raise Refused("The name to be credited is an account on the forge, or `anonymous`.")
+    see = [one for one in re.split(r"[\s,]+", told["See"]) if one] if kind in NEEDS_PLACE else []
+    if odd := [one for one in see if one not in known(edition, "note or passage")]:
+        raise Refused(f"Under See stands what is no note or passage:\n\n{fenced(odd[0][:80])}")
     if not told["Quote"] or not told["Note"]:
         raise Refused("The quote or the note is empty.")
     head = {"type": kind, "certainty": "medium" if told["Source"] else "low"}
     head |= {"aspect": aspect} if kind == "error" else {}
+    head |= {"see": f"[{', '.join(see)}]"} if see else {}
     words = with_source(told["Note"], told["Source"], is_key=told["Source"] in edition.works)
     content = template(told["Quote"], words, {**head, "by": name})
     return edition.text[told["Text"]], told["Quote"], content

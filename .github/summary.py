@@ -14,13 +14,18 @@ KINDS = {"A": "added", "M": "changed", "D": "removed"}
 LARGEST = 16_384
 LONGEST_CHECK = 300_000  # characters: a forge drops a summary of more than a megabyte whole
 MOST = 40
+AGAIN = (
+    "No need for a new pull request: under *Files changed* open the file's menu, take *Edit file* "
+    "(the pencil), correct it and commit; this same request is checked anew.\n"
+)
 
 
 def main() -> int:
     """Print the summary; what it reports is never an error of its own."""
     base = sys.argv[1] if len(sys.argv) > 1 else ""
     print("## edition check\n")
-    print(fenced(check()))
+    told, is_sound = check()
+    print(fenced(told) if is_sound else f"{fenced(told)}\n{AGAIN}")
     print("## Notes\n")
     changes = changed_notes(base)
     if changes is None:
@@ -35,12 +40,13 @@ def main() -> int:
     return 0
 
 
-def check() -> str:
-    """What the check says, as a terminal shows it."""
+def check() -> tuple[str, bool]:
+    """What the check says, as a terminal shows it, and whether it lets the edition pass."""
     command = [sys.executable, str(ROOT / "scripts" / "build.py"), "--check"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     told = re.sub(r"\x1b\[[0-9;]*m", "", (done.stdout + done.stderr).decode("utf-8", "replace"))
-    return told if len(told) <= LONGEST_CHECK else f"{told[:LONGEST_CHECK]}\n… and more."
+    is_long = len(told) > LONGEST_CHECK
+    return f"{told[:LONGEST_CHECK]}\n… and more." if is_long else told, done.returncode == 0
 
 
 def changed_notes(base: str) -> list[tuple[str, str]] | None:

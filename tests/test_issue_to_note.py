@@ -22,6 +22,7 @@ ANSWERS = {
     "Quote": "a pitcher",
     "Type": "gloss: Explains a name, a term or a date.",
     "Aspect": "_No response_",
+    "See": "_No response_",
     "Note": "A jug.",
     "Source": "_No response_",
     "Name": "_No response_",

@@ -174,7 +174,76 @@ by: me
 One.
 Two.
 """,
-        ("3", "1", "e!", "4", "person", "me", "a b_", "me", "he", "she", "One.", "Two.", ""),
+        ("3", "1", "e!", "4", "person", "me", "a b_", "me", "he", "she", "One.", "Two.", "", ""),
+    ),
+    "asked for the other place and the source": Case(
+        ("crow", "Pitcher", "--no-edit"),
+        0,
+        ("no note or passage 'fox/sore'", "did you mean vernon1912?"),
+        """\
+---
+type: parallel
+certainty: low
+see: [fox/sour, fox-2]
+by: anonymous
+---
+
+> Pitcher
+
+One {cite:p}`vernon1912`.
+Two.
+""",
+        (
+            *("parallel", "low", "fox/sore", "fox/sour, fox-2", "", ""),
+            *("One.", "Two.", "", "vernon1921", "vernon1912"),
+        ),
+    ),
+    "a source of the bibliography": Case(
+        ("fox", "tricks", "--source", "vernon1912", *GLOSS),
+        0,
+        ("written: ",),
+        """\
+---
+type: gloss
+certainty: low
+by: anonymous
+---
+
+> tricks
+
+Said in spite {cite:p}`vernon1912`.
+""",
+    ),
+    "another source": Case(
+        ("fox", "tricks", "--source", "Vernon Jones, p. 3", *GLOSS),
+        0,
+        ("written: ",),
+        """\
+---
+type: gloss
+certainty: low
+by: anonymous
+---
+
+> tricks
+
+Said in spite.
+Source: Vernon Jones, p. 3.
+""",
+    ),
+    "a source that is nearly one": Case(
+        ("fox", "tricks", "--source", "vernon1921", *GLOSS), 2, ("did you mean vernon1912?",)
+    ),
+    "a source and no words": Case(
+        ("fox", "tricks", "--source", "vernon1912", *GLOSS[:-1], " "), 1, ("no words; nothing",)
+    ),
+    "a parallel to nothing": Case(
+        ("fox", "tricks", "--type", "parallel", *GLOSS[2:]), 2, ("missing: --see",)
+    ),
+    "a parallel to what is not there": Case(
+        ("fox", "tricks", "--type", "parallel", "--see", "crow-2,x", *GLOSS[2:]),
+        2,
+        ("There is no note or passage 'x'",),
     ),
     "asked, and there is a note already": Case(
         ("fox", "not reach"), 1, ("fox/across (textual", "edit annotations/notes/fox"), "", ("n",)

@@ -31,10 +31,27 @@ def test_a_check_that_finds_very_much_is_cut(
     said = subprocess.CompletedProcess([], 1, stdout=b"x" * 2_000_000, stderr=b"")
     monkeypatch.setattr(summary.subprocess, "run", lambda *_arguments, **_named: said)
 
-    told = summary.check()
+    told, is_sound = summary.check()
 
+    assert not is_sound
     assert len(told) < 301_000
     assert told.endswith("\n… and more.")
+
+
+@pytest.mark.parametrize("status", [0, 1])
+def test_who_must_correct_is_told_how(
+    summary: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    status: int,
+) -> None:
+    """Of a red check the summary says how the same request is corrected; of a green one nothing."""
+    said = subprocess.CompletedProcess([], status, stdout=b"checked 2 texts", stderr=b"")
+    monkeypatch.setattr(summary.subprocess, "run", lambda *_arguments, **_named: said)
+    monkeypatch.setattr(summary.sys, "argv", ["summary.py"])
+
+    assert summary.main() == 0
+    assert (summary.AGAIN in capsys.readouterr().out) == bool(status)
 
 
 def test_the_summary_lists_the_notes_that_changed(

@@ -1,4 +1,4 @@
-"""The workflows, the forms and the settings around the edition."""
+"""The workflows and the settings around the edition."""
 
 import re
 import subprocess
@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from edition.vocabulary import ASPECTS, TYPES
 from tests.conftest import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -87,18 +86,6 @@ def test_pre_commit_leaves_the_sources_and_the_lists_alone() -> None:
     assert re.search(settings["exclude"], "docs/sources/feud.txt")
     assert re.search(hooks["trailing-whitespace"]["exclude"], "annotations/texts/feud/x.tsv")
     assert hooks["edition-check"]["entry"] == "python3 scripts/build.py --check"
-
-
-def test_the_issue_form_offers_the_types_of_the_record() -> None:
-    """The form offers the types of the vocabulary, in its order and words, and our texts."""
-    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/note.yml").read_text("utf-8"))
-    fields = {field["id"]: field["attributes"] for field in form["body"] if "id" in field}
-    texts = {path.stem for path in (ROOT / "docs/texts").glob("*.md")}
-
-    assert fields["type"]["options"][:-1] == [f"{item.name}: {item.meaning}" for item in TYPES]
-    assert set(fields["text"]["options"]) == texts
-    assert fields["aspect"]["options"] == list(ASPECTS)
-    assert "body" not in fields  # a forge cannot fill a field of that name
 
 
 def test_the_citation_file_names_the_edition() -> None:

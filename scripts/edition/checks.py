@@ -19,7 +19,7 @@ from edition.registers import ROLE_KINDS
 from edition.spans import standing
 from edition.targets import missing, missing_work, numbers
 from edition.texts import Text
-from edition.vocabulary import GROUND_IN_TEXT, NEEDS_GROUND
+from edition.vocabulary import GROUND_IN_TEXT, NEEDS_GROUND, NEEDS_PLACE
 from edition.walk_checks import check_walk
 
 _BARE_ADDRESS = re.compile(r"https?://\S+")
@@ -115,8 +115,8 @@ def _references(edition: Edition, _text: Text, note: Note) -> Iterator[Problem]:
             yield problem(Code.see_self, note.path, line, "The note refers to itself.")
         else:
             yield from missing(edition, note.path, line, "note or passage", name)
-    needs_see = head.type == "parallel" or (head.type == "conflict" and not head.claim)
-    if needs_see and not head.see:
+    is_settled = head.see or (head.type == "conflict" and head.claim)
+    if head.type in NEEDS_PLACE and not is_settled:
         message = messages.SEE.format(type=head.type)
         yield problem(Code.see_needed, note.path, note.lines.get("type", 1), message)
     for role, name, line in targets(note.body):

@@ -52,6 +52,8 @@ def _add_note(add: argparse.ArgumentParser) -> None:
     ):
         told = f"{meaning}: {', '.join(choices)}"
         add.add_argument(f"--{name}", choices=choices, metavar=name.upper(), help=told)
+    add.add_argument("--see", help="notes and passages: the other places of a parallel or conflict")
+    add.add_argument("--source", help="a key of the bibliography, or a work in your own words")
     add.add_argument("--by", help="accounts on the forge (default: anonymous)")
     add.add_argument("--name", help="of the note (default: made from the words)")
     add.add_argument("--body", help="what is to be said; no editor is opened then")

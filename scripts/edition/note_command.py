@@ -9,6 +9,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from edition import asking, checking, messages, printing, quotes
@@ -19,11 +20,12 @@ from edition.notes import LONGEST_NAME, is_account, is_name, read_note
 from edition.places import Place, in_context, not_found, notes_on, proposed_name
 from edition.problems import Code, Problem
 from edition.settings import Settings
-from edition.targets import no_page, no_text
-from edition.templates import WORDS, stripped, template
-from edition.vocabulary import ASPECTS, CERTAINTIES, TYPES
+from edition.targets import known, no_page, no_text
+from edition.templates import WORDS, stripped, template, with_source
+from edition.vocabulary import ASPECTS, CERTAINTIES, NEEDS_PLACE, TYPES
 from edition.words import words
 
+NO_SOURCE = "none"
 _UNFINISHED = {Code.note_empty, Code.head_placeholder}
 
 
@@ -42,7 +44,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         _refuse_bytes(arguments)
         place = _place(edition, arguments)
         _show_notes(edition, place)
-        path = _write(settings, place, arguments)
+        path = _write(edition, place, arguments)
     except Stop as stop:
         print(f"edition note: {stop}", file=sys.stderr)
         return stop.status
@@ -54,7 +56,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _refuse_bytes(arguments: argparse.Namespace) -> None:
     """What is no UTF-8 comes as halves of characters, which no file can hold."""
-    for name in ("words", "by", "name", "body"):
+    for name in ("words", "see", "source", "by", "name", "body"):
         if any("\ud800" <= character <= "\udfff" for character in getattr(arguments, name) or ""):
             raise Stop(f"what is given as {name} is not UTF-8", 2)
 
@@ -117,25 +119,25 @@ def _show_notes(edition: Edition, place: Place) -> None:
 # ---- the rest of the note --------------------------------------------------------
 
 
-def _write(settings: Settings, place: Place, arguments: argparse.Namespace) -> Path:
+def _write(edition: Edition, place: Place, arguments: argparse.Namespace) -> Path:
     """Ask for what is missing and write the file; returns its path."""
+    root = edition.settings.root
     if not asking.is_possible():
         _refuse_missing(arguments)
-    head = _head(arguments, place)
-    folder = settings.root / "annotations" / "notes" / place.text.slug
-    if is_linked(folder, settings.root) or (folder.exists() and not folder.is_dir()):
-        raise Stop(f"{relative(folder, settings.root)} is no folder: put one in its place", 2)
+    head = _head(edition, arguments, place)
+    folder = root / "annotations" / "notes" / place.text.slug
+    if is_linked(folder, root) or (folder.exists() and not folder.is_dir()):
+        raise Stop(f"{relative(folder, root)} is no folder: put one in its place", 2)
     path = folder / f"{_name(arguments, place, folder)}.md"
-    content = _content(arguments, place, head, path)
+    content = _content(edition, arguments, place, head, path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(content)
     except FileExistsError:
-        raise Stop(f"{relative(path, settings.root)} is there already", 1) from None
+        raise Stop(f"{relative(path, root)} is there already", 1) from None
     except OSError as error:
-        name = relative(path, settings.root)
-        raise Stop(f"{name} cannot be written: {error.strerror}", 2) from None
+        raise Stop(f"{relative(path, root)} cannot be written: {error.strerror}", 2) from None
     return path
 
 
@@ -144,13 +146,15 @@ def _refuse_missing(arguments: argparse.Namespace) -> None:
     missing = [f"--{key}" for key in ("type", "certainty") if getattr(arguments, key) is None]
     if arguments.type == "error" and arguments.aspect is None:
         missing.append("--aspect")
+    if arguments.type == "parallel" and not arguments.see:
+        missing.append("--see")
     if arguments.body is None:
         missing.append("--body")
     if missing:
         raise Stop(f"there is no terminal to ask at; missing: {', '.join(missing)}", 2)
 
 
-def _head(arguments: argparse.Namespace, place: Place) -> dict[str, str]:
+def _head(edition: Edition, arguments: argparse.Namespace, place: Place) -> dict[str, str]:
     head: dict[str, str] = {}
     types = [(item.name, item.meaning) for item in TYPES]
     head["type"] = arguments.type or asking.one_of("Type, the first that fits", types)
@@ -162,24 +166,46 @@ def _head(arguments: argparse.Namespace, place: Place) -> dict[str, str]:
     sure = [(name, "") for name in CERTAINTIES]
     certainty = arguments.certainty or asking.one_of("How sure is its first line", sure)
     head = {"type": head["type"], "certainty": certainty, **head}
+    if see := _see(edition, arguments, head["type"]):
+        head["see"] = f"[{', '.join(see)}]"
     if place.occurrence:
         head["occurrence"] = str(place.occurrence)
     head["by"] = _by(arguments)
     return head
 
 
+def _see(edition: Edition, arguments: argparse.Namespace, kind: str) -> list[str]:
+    """The other places; asked for only where the type needs one."""
+
+    def refused(answer: str) -> str:
+        odd = [name for name in listed(answer) if name not in known(edition, "note or passage")]
+        return f"There is no note or passage {odd[0][:80]!r}." if odd else ""
+
+    see = arguments.see or ""
+    if arguments.see is None and kind in NEEDS_PLACE and asking.is_possible():
+        see = asking.line("The other places: notes, as text/name, or passages", "", refused)
+    if reason := refused(see):
+        raise Stop(reason, 2)
+    return listed(see)
+
+
+def listed(answer: str) -> list[str]:
+    """Names with commas or white space between."""
+    return words(answer.replace(",", " "))
+
+
 def _by(arguments: argparse.Namespace) -> str:
     by = arguments.by
     if by is None and asking.is_possible():
         by = asking.line("Your account on the forge, or anonymous", "anonymous", _refused_by)
-    names = words((by or "anonymous").replace(",", " "))
+    names = listed(by or "anonymous")
     if reason := _refused_by(" ".join(names)):
         raise Stop(reason, 2)
     return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
 
 
 def _refused_by(answer: str) -> str:
-    names = words(answer.replace(",", " "))
+    names = listed(answer)
     odd = [name for name in names if not is_account(name)]
     return (
         messages.ACCOUNT.format(name=repr(odd[0])) if odd else "" if names else "A name is wanted."
@@ -210,17 +236,38 @@ def _name(arguments: argparse.Namespace, place: Place, folder: Path) -> str:
     return asking.line("Name of the note", name, refused)
 
 
-def _content(arguments: argparse.Namespace, place: Place, head: dict[str, str], path: Path) -> str:
+def _content(
+    edition: Edition,
+    arguments: argparse.Namespace,
+    place: Place,
+    head: dict[str, str],
+    path: Path,
+) -> str:
     """The file of the note: from the words given, or from an editor."""
-    given = arguments.body
+    given, source = arguments.body, arguments.source
     if given is None and (arguments.no_edit or not asking.editor()):
         given = asking.several_lines("The note, one sentence a line; an empty line ends it:")
+        if source is None:
+            question = "Its source: a key of the bibliography, or a work in your own words"
+            source = asking.line(question, NO_SOURCE, lambda a: _refused_source(edition, a))
+    if given is None and source is not None:
+        raise Stop("--source goes with --body or --no-edit; in the editor cite the work", 2)
     if given is None:
         return _edited(template(place.quote, WORDS, head, commented=True, hinted=True), path)
-    content = template(place.quote, given.replace("\r\n", "\n").strip(), head)
-    if reason := unfinished(content):
+    if reason := unfinished(template(place.quote, given.replace("\r", "").strip(), head)):
         raise Stop(f"{reason}; nothing was written", 1)
-    return content
+    source = "" if source in (None, NO_SOURCE) else source
+    if reason := _refused_source(edition, source):
+        raise Stop(reason, 2)
+    told = with_source(given, source, is_key=source in edition.works)
+    return template(place.quote, told, head)
+
+
+def _refused_source(edition: Edition, answer: str) -> str:
+    """What looks like a key is one: else it would stand in the note as the name of a work."""
+    near = get_close_matches(answer, list(edition.works), 1, 0.8)
+    is_odd = near and answer not in edition.works
+    return f"The bibliography has no {answer!r}; did you mean {near[0]}?" if is_odd else ""
 
 
 def _edited(content: str, path: Path) -> str:

@@ -37,6 +37,8 @@ TYPES = (
 TYPE = {item.name: item for item in TYPES}
 NEEDS_GROUND = ("error", "anachronism", "misattribution", "disputed", "unsupported")
 GROUND_IN_TEXT = ("textual", "conflict", "parallel")
+NEEDS_PLACE = ("conflict", "parallel")
+"""Which types name another place in ``see``; a conflict may name a claim instead."""
 
 CERTAINTIES = ("high", "medium", "low")
 ASPECTS = (

@@ -161,6 +161,36 @@ def test_an_issue_and_a_file(page: Page) -> None:
     assert saving.value.suggested_filename.endswith(".md")
 
 
+def test_a_parallel_names_its_place(page: Page) -> None:
+    """The types that need another place ask for it, and it goes into file and issue."""
+    page.evaluate(OPEN)
+    dialog = page.locator(".add-note-dialog")
+    dialog.locator("[name=quote]").fill("grapes")
+    dialog.locator("[name=words]").fill("The same is told there.")
+    assert not dialog.locator("[name=see]").is_visible()
+    dialog.locator("[name=type]").select_option("parallel")
+    assert messages.SEE.format(type="parallel") in dialog.locator(".of-rest").inner_text()
+    dialog.locator("[name=see]").fill("crow/pitcher,  [x: crow-2")
+
+    note, problems = read_note(text_of(page), "annotations/notes/fox/a.md", "fox")
+
+    assert problems == []
+    assert note is not None
+    assert note.head.see == ("crow/pitcher", "crow-2")
+    issue = parse_qs(urlsplit(dialog.locator(".to-issue").get_attribute("href") or "").query)
+    assert issue["see"] == ["crow/pitcher, crow-2"]
+    assert messages.SEE.format(type="parallel") not in dialog.locator(".of-rest").inner_text()
+
+
+def test_whoever_has_no_copy_is_shown_the_way(page: Page) -> None:
+    """A link leads to the making of a copy, for whom GitHub would lose the note on the way."""
+    page.evaluate(OPEN)
+
+    link = page.locator(".to-fork")
+    assert link.is_visible()
+    assert link.get_attribute("href") == "https://forge.example/owner/fables/fork"
+
+
 @pytest.mark.parametrize(
     ("quote", "said"),
     [
@@ -224,6 +254,7 @@ def test_without_a_forge_there_is_copy_and_save(browser: Browser, site: Path) ->
 
     assert not page.locator(".to-forge").is_visible()
     assert not page.locator(".to-issue").is_visible()
+    assert not page.locator(".to-fork").is_visible()
     assert page.locator(".to-clipboard").is_visible()
     assert page.locator(".to-file").is_visible()
     assert faults(page) == []

@@ -11,7 +11,14 @@ from edition.library import Edition
 from edition.loaded import edition_of
 from edition.notes import ACCOUNT
 from edition.problems import Code
-from edition.vocabulary import ASPECTS, CERTAINTIES, GROUND_IN_TEXT, NEEDS_GROUND, TYPES
+from edition.vocabulary import (
+    ASPECTS,
+    CERTAINTIES,
+    GROUND_IN_TEXT,
+    NEEDS_GROUND,
+    NEEDS_PLACE,
+    TYPES,
+)
 
 MARKUP = Path(__file__).parents[1] / "theme" / "edition" / "add-note.html"
 _LONGEST = 90  # characters of a work's label
@@ -52,6 +59,7 @@ def told(edition: Edition) -> dict[str, object]:
         "certainties": CERTAINTIES,
         "needsGround": NEEDS_GROUND,
         "groundInText": GROUND_IN_TEXT,
+        "needsPlace": NEEDS_PLACE,
         "works": [[key, label(work)] for key, work in sorted(edition.works.items())],
         "messages": {**said, "sent": SENT},
         "markup": MARKUP.read_text("utf-8"),

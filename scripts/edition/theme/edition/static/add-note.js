@@ -12,7 +12,7 @@
   var near = -1; // where the selection began, to tell which occurrence is meant
   var DRAFT = "note-" + slug;
   var LONGEST_QUOTE = 300; // characters: a sentence or two is enough
-  var FIELDS = ["quote", "type", "aspect", "certainty", "words", "source", "by"];
+  var FIELDS = ["quote", "type", "aspect", "certainty", "see", "words", "source", "by"];
 
   /* ---- what the form holds ---- */
 
@@ -25,6 +25,13 @@
   function isKey(source) {
     return form.works.some(function (work) { return work[0] === source; });
   }
+  function needsPlace() {
+    return form.needsPlace.indexOf(value("type")) >= 0;
+  }
+  /* The notes and passages named; what is no name would break the head of the file. */
+  function places() {
+    return value("see").split(/[\s,]+/).filter(function (name) { return /^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(name); });
+  }
   /* The occurrence meant: the one selected, else the first; 0 where the words stand once. */
   function occurrence(found) {
     if (found.length < 2) return 0;
@@ -36,6 +43,7 @@
     var source = value("source");
     var head = [["type", value("type")], ["certainty", value("certainty")]];
     if (value("type") === "error") head.push(["aspect", value("aspect")]);
+    if (needsPlace() && places().length) head.push(["see", "[" + places().join(", ") + "]"]);
     if (occurrence(found)) head.push(["occurrence", occurrence(found)]);
     if (isKey(source) && field("seen").checked) head.push(["seen", "[" + source + "]"]);
     head.push(["by", value("by") || "anonymous"]);
@@ -85,7 +93,7 @@
     if (value("certainty") === "high" && form.groundInText.indexOf(type) < 0 && !isRead) {
       remarks.push(told("unread"));
     }
-    if (type === "parallel" || type === "conflict") remarks.push(told("see"));
+    if (needsPlace() && !places().length) remarks.push(told("see"));
     var by = value("by");
     if (by && !new RegExp("^" + form.account + "$").test(by)) remarks.push(told("account", by));
     return remarks;
@@ -157,12 +165,16 @@
     dialog.addEventListener("submit", function (event) {
       if (document.activeElement.tagName === "INPUT") event.preventDefault();
     });
-    dialog.querySelector(".to-forge").hidden = dialog.querySelector(".to-issue").hidden = !form.forge;
+    [".to-forge", ".to-issue", ".first-time"].forEach(function (name) {
+      dialog.querySelector(name).hidden = !form.forge;
+    });
+    if (form.forge) dialog.querySelector(".to-fork").href = form.forge + "/fork";
   }
   function update() {
     var made = note();
     field("aspect").closest("label").hidden = value("type") !== "error";
     dialog.querySelector(".prompts").hidden = value("type") !== "error";
+    field("see").closest("label").hidden = !needsPlace();
     field("seen").closest("label").hidden = !isKey(value("source"));
     list(dialog.querySelector(".of-quote"), ofQuote(made));
     list(dialog.querySelector(".of-rest"), ofRest());
@@ -176,6 +188,7 @@
         ["quote", made.quote],
         ["type", field("type").selectedOptions[0].textContent],
         ["aspect", value("type") === "error" ? value("aspect") : ""],
+        ["see", needsPlace() ? places().join(", ") : ""],
         ["source", value("source")],
         ["by", value("by")],
         ["note", value("words")],
@@ -191,7 +204,7 @@
   function restore() {
     try {
       var draft = JSON.parse(sessionStorage.getItem(DRAFT));
-      if (draft) FIELDS.forEach(function (name) { field(name).value = draft[name]; });
+      if (draft) FIELDS.forEach(function (name) { field(name).value = draft[name] || ""; });
     } catch (error) { /* none was kept */ }
   }
   /* What has gone out need not be kept; what has not is there when the dialog opens again. */
