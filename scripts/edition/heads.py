@@ -63,7 +63,10 @@ def _fill(head: Head, raw: str, path: str) -> list[Problem]:
     except (yaml.YAMLError, RecursionError) as error:
         line = _blamed(raw) or line_of(getattr(error, "problem_mark", None))
         shown = raw.split("\n")[line - 2][:60]
-        return [problem(Code.head_syntax, path, line, f"Not understood: {shown!r}.")]
+        has_mark = re.search(r":\s+[@`%]", shown)
+        wanted = "No value begins so: an account stands without its @." if has_mark else ""
+        message = f"Not understood: {shown!r}."
+        return [problem(Code.head_syntax, path, line, message, instruction=wanted)]
     inner = events[2:-2]
     if not inner:
         refuse("The head is empty.", 1)
