@@ -27,13 +27,38 @@ def test_schema_of_a_text_names_its_book_and_its_page(real: Edition) -> None:
 
 
 def test_description_reads_as_prose(real: Edition) -> None:
-    """The description of a text names other notes by their numbers, never by an id."""
+    """The description of a text names no notes: where it is read nothing leads to them."""
     for slug in real.text:
         markup = head_tags(real, f"texts/{slug}", slug)
         found = re.search(r'<meta name="description" content="(.*?)">', markup)
         assert found
         assert not [name for name in real.note if name in found[1]]
-        assert " ," not in found[1]
+        assert not re.search(r" ,|\bnote \d|\(\)", found[1])
+
+
+@pytest.mark.parametrize(
+    ("pagename", "slug", "title", "told"),
+    [
+        ("index", "", "Two Fables", ("Two Fables", "book", "")),
+        (
+            "texts/fox",
+            "fox",
+            "Some heading",
+            ("The Fox and the Grapes", "article", "The grapes were not sour"),
+        ),
+        ("apparatus/people", "", "People", ("People", "website", "People. Two Fables: ")),
+        ("search", "", "Search", ("Search", "website", "Search. Two Fables: ")),
+    ],
+)
+def test_a_page_is_shared_under_its_own_title(
+    fables: Edition, pagename: str, slug: str, title: str, told: tuple[str, str, str]
+) -> None:
+    """Who shares a page shares its title and what it is, not those of the edition."""
+    markup = head_tags(fables, pagename, slug, title)
+
+    assert f'<meta property="og:title" content="{told[0]}">' in markup
+    assert f'<meta property="og:type" content="{told[1]}">' in markup
+    assert f'<meta name="description" content="{told[2]}' in markup
 
 
 def test_cards_have_the_size_they_state(fables: Edition) -> None:

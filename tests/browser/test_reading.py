@@ -170,3 +170,23 @@ def test_an_address_with_a_search(browser: Browser, site: Path, query: str) -> N
     assert page.locator("#found").inner_text() != ""
     assert page.said == []  # type: ignore[attr-defined]
     page.context.close()
+
+
+def test_a_narrowed_search_is_kept(browser: Browser, server: str) -> None:
+    """A search narrowed to a text and a kind is in the address, and there again on the way back."""
+    page = opened(browser, f"{server}/search.html?q=Stalin", 1440)
+    every = page.locator("#found").inner_text()
+    page.locator("#in-text").select_option("feud")
+    page.locator("#of-kind").select_option("note")
+    narrowed = page.locator("#found").inner_text()
+    assert narrowed != every
+    page.locator("#results a").first.click()
+    page.wait_for_url("**/texts/feud.html*")
+    page.go_back()
+    page.locator("#results li").first.wait_for()
+
+    assert page.url.endswith("?q=Stalin&in=feud&of=note")
+    assert page.locator("#found").inner_text() == narrowed
+    page.goto(f"{server}/search.html?q=Stalin&in=nowhere&of=nothing")
+    assert page.locator("#found").inner_text() == every
+    page.context.close()

@@ -89,13 +89,14 @@ def _page(
     settings = edition.settings
     slug = pagename.removeprefix("texts/")
     is_text = pagename.startswith("texts/") and slug in edition.text
+    title = app.env.titles[pagename].astext() if pagename in app.env.titles else context["title"]
     context.update(
         settings=settings,
         navigation=[link for link in NAVIGATION if link.docname in app.env.all_docs],
         texts=[(text.slug, text.record) for text in edition.texts],
         is_text=is_text,
         problems=slot() if app.config.edition_preview else "",
-        head_tags=head_tags(edition, pagename, slug if is_text else ""),
+        head_tags=head_tags(edition, pagename, slug if is_text else "", title),
         add_note="",
     )
     if is_text:

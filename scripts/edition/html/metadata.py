@@ -1,21 +1,27 @@
 """What machines are told of a page: description, Open Graph, Highwire and Dublin Core tags."""
 
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 
 from edition.bodies import first_line
 from edition.html import card
-from edition.html.wording import read_out
+from edition.html.wording import read_out, shortened
 from edition.library import Edition
 
 Tag = tuple[str, str, str]
 """The attribute that names it (``name`` or ``property``), its name, its content."""
 
 
-def head_tags(edition: Edition, pagename: str, slug: str) -> str:
-    """The ``meta`` and ``link`` elements of a page, as markup."""
-    rows = list(_general(edition, slug, pagename))
+LONGEST = 300
+"""Characters of a description; who shows it cuts it shorter."""
+_NOTES = re.compile(r"(?:,| and)? \(?(?:[a-z][a-z0-9-]*, )?note \d+\)?")
+
+
+def head_tags(edition: Edition, pagename: str, slug: str, title: str = "") -> str:
+    """The ``meta`` and ``link`` elements of a page, as markup; a plain page gives its title."""
+    rows = list(_general(edition, slug, pagename, title))
     rows += _text_tags(edition, slug, pagename) if slug else _book_tags(edition, pagename)
     lines = [f'<meta {kind}="{name}" content="{escape(value)}">' for kind, name, value in rows]
     if edition.settings.site:
@@ -58,17 +64,21 @@ def described(edition: Edition, slug: str) -> dict[str, object]:
     }
 
 
-def _general(edition: Edition, slug: str, pagename: str) -> Iterator[Tag]:
+def _general(edition: Edition, slug: str, pagename: str, title: str) -> Iterator[Tag]:
     settings = edition.settings
-    told = settings.subtitle
-    title = settings.title
+    told, kind = settings.subtitle, "book"
     if slug:
-        title = edition.text[slug].record.title
-        told = read_out(edition, first_line(edition.text[slug].head)) or told
-    yield "name", "description", told[:300]
+        title, kind = edition.text[slug].record.title, "article"
+        told = _NOTES.sub("", read_out(edition, first_line(edition.text[slug].head))) or told
+    elif title and pagename != "index":
+        told, kind = f"{title}. {settings.title}: {told}", "website"
+    else:
+        title = settings.title
+    told = shortened(told, LONGEST)
+    yield "name", "description", told
     yield "property", "og:title", title
-    yield "property", "og:description", told[:300]
-    yield "property", "og:type", "article" if slug else "book"
+    yield "property", "og:description", told
+    yield "property", "og:type", kind
     yield "property", "og:site_name", settings.title
     yield "property", "og:image", card.address(edition, pagename, slug)
     yield "property", "og:image:width", str(card.WIDTH)

@@ -10,13 +10,15 @@
   function boxes(kind) {
     return Array.prototype.slice.call(document.querySelectorAll('[data-filter="' + kind + '"]'));
   }
-  /* Tick the boxes as the address says; a part that it does not name shows all. */
+  /* Tick the boxes as the address says; a part of which it names no box shows all. */
   function read() {
     kinds.forEach(function (kind) {
       var wanted = new RegExp("[?&]" + PARAMETERS[kind] + "=([a-z,]*)").exec(location.search);
       if (!wanted) return;
       var values = wanted[1].split(",");
-      boxes(kind).forEach(function (box) { box.checked = values.indexOf(box.value) >= 0; });
+      var named = boxes(kind).filter(function (box) { return values.indexOf(box.value) >= 0; });
+      if (!named.length && wanted[1]) return;
+      boxes(kind).forEach(function (box) { box.checked = named.indexOf(box) >= 0; });
     });
   }
   function apply() {

@@ -63,11 +63,20 @@
       },
     }) : [];
     found.textContent = !query ? "" : hits.length === 1 ? "1 place" : hits.length + " places";
+    if (hits.length > SHOWN) found.textContent += ", of which the first " + SHOWN + " are shown";
     results.replaceChildren.apply(results, hits.slice(0, SHOWN).map(item));
-    history.replaceState(null, "", location.pathname + (query ? "?q=" + encodeURIComponent(query) : ""));
+    var told = [["q", query], ["in", text.value], ["of", kind.value]].filter(function (part) { return part[1]; });
+    var address = told.length ? "?" + new URLSearchParams(told) : "";
+    history.replaceState(null, "", location.pathname + address);
   }
 
-  field.value = new URLSearchParams(location.search).get("q") || "";
+  var asked = new URLSearchParams(location.search);
+  field.value = asked.get("q") || "";
+  text.value = asked.get("in") || "";
+  kind.value = asked.get("of") || "";
+  if (text.selectedIndex < 0) text.value = ""; // an address from elsewhere
+  if (kind.selectedIndex < 0) kind.value = "";
+  addEventListener("pageshow", search); // a browser may fill the fields again by itself
   [field, text, kind].forEach(function (el) { el.addEventListener("input", search); });
   field.form.addEventListener("submit", function (event) { event.preventDefault(); search(); });
   search();
