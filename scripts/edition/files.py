@@ -29,7 +29,7 @@ def relative(path: Path, root: Path) -> str:
 
 def is_linked(path: Path, root: Path) -> bool:
     """Whether the path, or a folder between it and the root, is a symbolic link."""
-    inside = [folder for folder in path.parents if root in folder.parents]
+    inside = path.parents[: len(path.parts) - len(root.parts) - 1]
     return any(place.is_symlink() for place in (path, *inside))
 
 

@@ -6,7 +6,7 @@ Computed once for an edition; every list is in the order of reading.
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from edition import quotes
@@ -32,15 +32,23 @@ class Mentions:
         """The passages that name a record of a register by one of its forms."""
         if not record.forms:
             return []
-        pattern = re.compile(
-            r"(?<!\w)(?:" + "|".join(re.escape(quotes.folded(f)) for f in record.forms) + r")(?!\w)"
-        )
+        forms = [quotes.folded(form) for form in record.forms]
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
         return [
-            text.passage_id(index)
+            place
+            for place, words in self._folded
+            if any(form in words for form in forms)  # soon said, unlike the pattern
+            and pattern.search(words)
+            and (not record.passages or place in record.passages)
+        ]
+
+    @cached_property
+    def _folded(self) -> list[tuple[str, str]]:
+        """Every passage with its words, folded as forms are."""
+        return [
+            (text.passage_id(index), quotes.folded(passage.text))
             for text in self.edition.texts
             for index, passage in enumerate(text.page.passages)
-            if pattern.search(quotes.folded(passage.text))
-            and (not record.passages or text.passage_id(index) in record.passages)
         ]
 
 
