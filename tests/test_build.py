@@ -79,7 +79,7 @@ def test_private_names_are_masked(doctrees: Callable[[str], nodes.document], rea
         assert " ".join(name) not in tree
 
 
-def test_small_edition(copied: Callable[[], Path]) -> None:
+def test_small_edition(copied: Callable[[], Path], capsys: pytest.CaptureFixture[str]) -> None:
     """Any folder of the same shape builds, without a warning, into HTML and PDF."""
     folder = copied()
 
@@ -89,6 +89,7 @@ def test_small_edition(copied: Callable[[], Path]) -> None:
     assert page.count('role="doc-noteref"') == 4
     assert "https://forge.example/owner/fables/edit/main/annotations/notes/fox/sour.md" in page
     assert (folder / "_build/html/two-fables.pdf").read_bytes().startswith(b"%PDF")
+    assert " pages, 6 notes, none begun overleaf\n" in capsys.readouterr().out
 
 
 def test_broken_build_leaves_the_site(copied: Callable[[], Path]) -> None:

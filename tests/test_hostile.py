@@ -228,7 +228,7 @@ def build(root: Path, work: Path) -> Built:
         path.relative_to(site).as_posix(): Parts(path.read_text("utf-8"))
         for path in sorted(site.rglob("*.html"))
     }
-    typst = (work / "work/pdf/pdf/main.typ").read_text("utf-8")
+    typst = (work / "work/doctrees/pdf/main.typ").read_text("utf-8")
     text = "".join(path.read_text("utf-8") for path in sorted((work / "text").rglob("*.txt")))
     return Built(site, pages, typst, text, site / f"{chosen.file_name}.pdf")
 

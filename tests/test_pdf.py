@@ -26,6 +26,21 @@ def test_small_book(copied: Callable[[], Path], tmp_path: Path) -> None:
     assert found.counts["Note"] == 6
 
 
+def test_one_reading_serves_both(copied: Callable[[], Path], tmp_path: Path) -> None:
+    """The book from the documents that the HTML has read is that of documents read for it alone."""
+    folder = copied()
+    chosen = settings.read(folder)
+    site, work = tmp_path / "site", tmp_path / "both"
+    building.build_html(chosen, site, work)
+    read = {path: path.stat().st_mtime_ns for path in work.rglob("*.doctree")}
+    building.build_pdf(chosen, site, work)
+
+    book = site / f"{chosen.file_name}.pdf"
+    assert book.read_bytes() == made(folder, tmp_path).read_bytes()
+    assert read
+    assert read == {path: path.stat().st_mtime_ns for path in work.rglob("*.doctree")}
+
+
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real book, made once."""

@@ -123,6 +123,16 @@ def test_early_notes_are_told_and_cured() -> None:
     assert setting.whole == {"t/n"}
 
 
+def test_late_notes_are_told() -> None:
+    """The line on the book says of each note that begins overleaf from which page to which."""
+    marks = {"t/a": 1, "t/b": 1, "t/c": 2}
+    notes = {"t/a": Place(1, 500), "t/b": Place(2, 80), "t/c": Place(4, 80)}
+    none = "2 pages, 1 notes, none begun overleaf"
+    late = "4 pages, 3 notes, 2 begun overleaf: t/b (p. 1 → 2), t/c (p. 2 → 4)"
+    assert Pages(2, {"t/a": Place(1, 500)}, marks, {}, []).figures == none
+    assert Pages(4, notes, marks, {}, []).figures == late
+
+
 def test_long_quotes_are_given_by_their_ends() -> None:
     """Before the bracket stand at most the first and the last two words of a longer quote."""
     assert shortened("with a pick-axe") == "with a pick-axe"

@@ -1,9 +1,9 @@
 """`edition build`: the whole site with its PDF, into a fresh folder that is swapped in.
 
-Everything is read anew.  Until all is well the old site stands where it stood; what a build that
-was broken off leaves behind is removed by the next.  Problems stop it, save where Read the Docs
-builds the preview of a pull request: there the pages show them in their places, and the PDF, which
-cannot, is left out.
+Everything is read anew, once for both.  Until all is well the old site stands where it stood; what
+a build that was broken off leaves behind is removed by the next.  Problems stop it, save where Read
+the Docs builds the preview of a pull request: there the pages show them in their places, and the
+PDF, which cannot, is left out.
 """
 
 import argparse
@@ -14,14 +14,18 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from edition import checking, printing
+from edition.pdf.builder import PdfBuilder
 from edition.settings import Settings
 
+_Result = TypeVar("_Result")
 SITE = Path("_build") / "html"
 
 
@@ -41,7 +45,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     try:
         _timed("HTML", lambda: build_html(settings, fresh, work, preview=has_problems))
         if not has_problems:
-            _timed("PDF", lambda: build_pdf(settings, fresh, work))
+            told = _timed("PDF", lambda: build_pdf(settings, fresh, work))
+            printing.say(f"{told}\n")
         _swap(fresh, site)
     except SphinxError as error:
         print(f"edition build: {error}", file=sys.stderr)
@@ -68,17 +73,18 @@ def _epoch(date: str) -> int:
     return int(datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp())
 
 
-def _timed(step: str, action: Callable[[], None]) -> None:
+def _timed(step: str, action: Callable[[], _Result]) -> _Result:
     printing.say(f"{step} … ")
     sys.stdout.flush()
     start = time.perf_counter()
-    action()
+    result = action()
     printing.say(f"{time.perf_counter() - start:.1f} s\n")
+    return result
 
 
 def _sphinx(
     settings: Settings, builder: str, out: Path, doctrees: Path, *, preview: bool, cached: bool
-) -> None:
+) -> Builder:
     """Run one of Sphinx's builders; every warning is an error, save in a preview."""
     source = settings.root / "docs"
     with patch_docutils(str(source)), docutils_namespace():
@@ -97,6 +103,7 @@ def _sphinx(
         app.build(force_all=not cached)
     if app.statuscode:
         raise SphinxError(f"the {builder} builder warned")
+    return app.builder
 
 
 def build_html(settings: Settings, out: Path, work: Path, *, preview: bool = False) -> None:
@@ -104,7 +111,7 @@ def build_html(settings: Settings, out: Path, work: Path, *, preview: bool = Fal
 
     A preview shows problems in their places.
     """
-    _sphinx(settings, "html", out, work / "html", preview=preview, cached=False)
+    _sphinx(settings, "html", out, work / "doctrees", preview=preview, cached=False)
     (out / ".buildinfo").unlink(missing_ok=True)
     shutil.rmtree(out / "_sources", ignore_errors=True)
 
@@ -114,12 +121,17 @@ def refresh_html(settings: Settings, out: Path, work: Path) -> None:
     _sphinx(settings, "html", out, work, preview=True, cached=True)
 
 
-def build_pdf(settings: Settings, site: Path, work: Path) -> None:
-    """The PDF alone, into ``site``."""
+def build_pdf(settings: Settings, site: Path, work: Path) -> str:
+    """The PDF alone, into ``site``; what there is to tell of it is returned.
+
+    Documents that ``work`` keeps from the HTML are not read again.
+    """
     out = work / "out"
-    _sphinx(settings, "pdf", out, work / "pdf", preview=False, cached=False)
+    book = _sphinx(settings, "pdf", out, work / "doctrees", preview=False, cached=True)
+    assert isinstance(book, PdfBuilder)
     name = f"{settings.file_name}.pdf"
     shutil.copyfile(out / name, site / name)
+    return book.figures
 
 
 def _swap(fresh: Path, site: Path) -> None:

@@ -78,7 +78,8 @@ class PdfBuilder(Builder):
         }
         path = Path(self.outdir) / f"{self.settings.file_name}.pdf"
         write(path, finished(found.pdf, names))
-        self.report(found, path)
+        self.figures = found.pages.figures
+        logger.info("%s: %s", path.name, self.figures)
 
     def documents(self) -> Iterator[str]:
         """The documents of the contents in their order, without the root and what is left out."""
@@ -138,18 +139,3 @@ class PdfBuilder(Builder):
         for message in found.warnings:
             warn(message, None)
         return found
-
-    def report(self, found: Typeset, path: Path) -> None:
-        """Say what was made, and which notes begin overleaf: editors can help there."""
-        pages = found.pages
-        logger.info(
-            "%s: %s pages, %s notes, %s of them beginning overleaf, %s rounds, %s kB",
-            path.name,
-            pages.pages,
-            len(pages.notes),
-            len(pages.late),
-            found.rounds,
-            path.stat().st_size // 1000,
-        )
-        if pages.late:
-            logger.info("beginning overleaf: %s", ", ".join(pages.late))

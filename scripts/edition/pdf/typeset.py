@@ -52,6 +52,13 @@ class Pages:
         return [key for key, at in self.notes.items() if at.page > self.marks[key]]
 
     @property
+    def figures(self) -> str:
+        """One line for editors, who can help where a note begins overleaf."""
+        late = [f"{key} (p. {self.marks[key]} → {self.notes[key].page})" for key in self.late]
+        told = f"{self.pages} pages, {len(self.notes)} notes, {len(late) or 'none'} begun overleaf"
+        return f"{told}: {', '.join(late)}" if late else told
+
+    @property
     def lonely(self) -> list[str]:
         """Headings that stand at the foot of a page without a passage below them."""
         pairs = zip(self.passages, self.passages[1:], strict=False)
@@ -76,14 +83,14 @@ class Setting:
     """Letters that no font has, each as its number in hexadecimal digits."""
 
     @property
-    def inputs(self) -> dict[str, str]:
-        """As Typst takes it."""
+    def told(self) -> dict[str, list[str]]:
+        """As the template reads it."""
         names = ("loose", "over", "whole", "absent")
-        return {name: " ".join(sorted(getattr(self, name))) for name in names}
+        return {name: sorted(getattr(self, name)) for name in names}
 
     def widened(self, pages: Pages, places: dict[str, str], headings: set[str]) -> bool:
         """Take in what the pages show to be wrong; tell whether that changes anything."""
-        before = self.inputs
+        before = self.told
         tried = self.loose | self.over
         self.over.update(pages.lonely)
         for note in pages.early:
@@ -92,7 +99,7 @@ class Setting:
                 self.whole.add(note)
             else:
                 (self.over if passage in headings else self.loose).add(passage)
-        return self.inputs != before
+        return self.told != before
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,6 @@ class Typeset:
 
     pdf: bytes
     pages: Pages
-    rounds: int
     warnings: list[str]
 
 
@@ -110,36 +116,35 @@ def typeset(main: Path, day: datetime.date, places: dict[str, str], headings: se
 
     Which letters no font has is learnt from Typst's refusal; they are then named by their numbers.
     """
-    fonts = typst.Fonts(include_system_fonts=False)
-    setting = Setting()
+    press, setting = _Press(main), Setting()
     while True:
-        pages, rounds = _settled(main, fonts, setting, places, headings)
+        pages = _settled(press, setting, places, headings)
         try:
-            pdf, warnings = _compile(main, fonts, setting, day)
+            pdf, warnings = press.printed(day)
         except Unset as error:
             absent = _absent(str(error)) - setting.absent
             if not absent:
                 raise
             setting.absent |= absent
         else:
-            return Typeset(pdf, pages, rounds, warnings)
+            return Typeset(pdf, pages, warnings)
 
 
 def _settled(
-    main: Path, fonts: typst.Fonts, setting: Setting, places: dict[str, str], headings: set[str]
-) -> tuple[Pages, int]:
-    """Where everything stands once no note stands too early, and after how many rounds."""
-    pages = look(main, fonts, setting)
+    press: "_Press", setting: Setting, places: dict[str, str], headings: set[str]
+) -> Pages:
+    """Where everything stands once no note stands too early."""
+    pages = press.look(setting)
     rounds = 0
     while rounds < ROUNDS and setting.widened(pages, places, headings):
-        pages = look(main, fonts, setting)
+        pages = press.look(setting)
         rounds += 1
     if pages.early:
         raise Unset(
             f"after {rounds} rounds these notes still stand a page before their markers: "
             f"{', '.join(pages.early)}; hang each on other words or shorten a neighbour"
         )
-    return pages, rounds
+    return pages
 
 
 def _absent(told: str) -> set[str]:
@@ -149,42 +154,45 @@ def _absent(told: str) -> set[str]:
     return {f"{ord(letter):x}" for letter in plain if letter != "\\"}
 
 
-def look(main: Path, fonts: typst.Fonts, setting: Setting) -> Pages:
-    """Where everything stands when the book is set so."""
-    try:
-        found = _compiler(main, fonts, setting).query("<where>", field="value", one=True)
-    except typst.TypstError as error:
-        raise Unset(error.diagnostic) from error
-    answer: dict[str, Any] = json.loads(found)
-    return Pages(
-        pages=answer["pages"],
-        notes={key: Place(page, top) for key, page, top in answer["notes"]},
-        marks={key: page for key, page, _ in answer["marks"]},
-        anchors={key: Place(page, top) for key, page, top in answer["anchors"]},
-        passages=[(key, head, Place(page, top)) for key, head, page, top in answer["passages"]],
-    )
+class _Press:
+    """One compiler for all rounds: it sets again only what a changed setting touches."""
 
-
-def _compiler(main: Path, fonts: typst.Fonts, setting: Setting) -> typst.Compiler:
-    return typst.Compiler(
-        main,
-        root=main.parent,
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        sys_inputs=setting.inputs,
-    )
-
-
-def _compile(
-    main: Path, fonts: typst.Fonts, setting: Setting, day: datetime.date
-) -> tuple[bytes, list[str]]:
-    """The bytes; the date is the edition's, never the clock's, or two builds would differ."""
-    midnight = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
-    try:
-        pdf, warnings = _compiler(main, fonts, setting).compile_with_warnings(
-            format="pdf", pdf_standards=STANDARDS, timestamp=midnight
+    def __init__(self, main: Path) -> None:
+        self._setting = main.with_name("setting.json")
+        self._compiler = typst.Compiler(
+            main,
+            root=main.parent,
+            font_paths=typst.Fonts(include_system_fonts=False),
+            ignore_system_fonts=True,
         )
-    except typst.TypstError as error:
-        raise Unset(error.diagnostic) from error
-    assert isinstance(pdf, bytes)
-    return pdf, [warning.diagnostic for warning in warnings]
+
+    def look(self, setting: Setting) -> Pages:
+        """Where everything stands when the book is set so."""
+        self._setting.write_text(json.dumps(setting.told, indent=1) + "\n", "utf-8")
+        try:
+            found = self._compiler.query("<where>", field="value", one=True)
+        except typst.TypstError as error:
+            raise Unset(error.diagnostic) from error
+        answer: dict[str, Any] = json.loads(found)
+        return Pages(
+            pages=answer["pages"],
+            notes={key: Place(page, top) for key, page, top in answer["notes"]},
+            marks={key: page for key, page, _ in answer["marks"]},
+            anchors={key: Place(page, top) for key, page, top in answer["anchors"]},
+            passages=[(key, head, Place(page, top)) for key, head, page, top in answer["passages"]],
+        )
+
+    def printed(self, day: datetime.date) -> tuple[bytes, list[str]]:
+        """The bytes of the book as it was last looked at, and what Typst warns of.
+
+        The date is the edition's, never the clock's, or two builds would differ.
+        """
+        midnight = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
+        try:
+            pdf, warnings = self._compiler.compile_with_warnings(
+                format="pdf", pdf_standards=STANDARDS, timestamp=midnight
+            )
+        except typst.TypstError as error:
+            raise Unset(error.diagnostic) from error
+        assert isinstance(pdf, bytes)
+        return pdf, [warning.diagnostic for warning in warnings]
