@@ -3,12 +3,12 @@
 Only reading: what the records say of each other is checked in :mod:`edition.checks`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from edition.bibliography import WorkCited, keys, read_bibliography
 from edition.bodies import Block, read_body
@@ -26,6 +26,7 @@ from edition.texts import Text
 
 BIBLIOGRAPHY = "docs/references.bib"
 REGISTER_OF_TEXTS = "annotations/registers/texts.toml"
+_Made = TypeVar("_Made")
 _TEXT_FILES = ("emendations.tsv", "passages.tsv", "head.md", "log.md")
 _TOP = ("README.md", "schema.json")
 _FOLDERS = ("claims", "evidence")  # read file by file; those of the texts are looked through here
@@ -120,6 +121,12 @@ def load(settings: Settings) -> tuple[Edition, list[Problem]]:
     return edition, reader.problems
 
 
+@lru_cache(maxsize=10_000)
+def _made(read: Callable[..., _Made], *given: str) -> _Made:
+    """What a reader makes of the words of a file: a build reads an edition more than once."""
+    return read(*given)
+
+
 class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -210,7 +217,7 @@ class _Reader:
         page_path = self.root / "docs" / "texts" / f"{slug}.md"
         name = relative(page_path, self.root)
         content = self._read(page_path, required=f"the page of {slug}", longest=LONGEST_TABLE)
-        page = read_page(content or "", name) if content else Page(name, (), ())
+        page = _made(read_page, content, name) if content else Page(name, (), ())
         self.problems += page.problems
         if content is not None and not page.passages:
             self.problems.append(
@@ -270,7 +277,7 @@ class _Reader:
             text, problems = read_text(path, self.root)
             self.problems += problems
             if text is not None:
-                note = self._keep(read_note(text, relative(path, self.root), slug))
+                note = self._keep(_made(read_note, text, relative(path, self.root), slug))
                 if note:
                     yield note
 
@@ -280,7 +287,7 @@ class _Reader:
         for path in self._files(self.annotations / "claims"):
             text = self._read(path)
             if text is not None:
-                claim = self._keep(read_claim(text, relative(path, self.root)))
+                claim = self._keep(_made(read_claim, text, relative(path, self.root)))
                 if claim:
                     found.append(claim)
         return tuple(found)
@@ -291,7 +298,7 @@ class _Reader:
         for path in self._files(self.annotations / "evidence"):
             text = self._read(path)
             if text is not None:
-                found[path.stem] = self._keep(read_evidence(text, relative(path, self.root)))
+                found[path.stem] = self._keep(_made(read_evidence, text, relative(path, self.root)))
         return found
 
     def bibliography(self) -> dict[str, WorkCited]:
