@@ -6,9 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from html import unescape
-from http.client import HTTPException
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -20,7 +18,7 @@ from edition.cli import main
 from edition.html.problems import filled, slot
 from edition.previewing import Shown, shown
 from edition.problems import Code, problem
-from edition.serve_command import FOLDER, refresh
+from edition.serve_command import FOLDER, Pages, refresh
 from tests.conftest import ROOT
 from tests.test_checks import CASES, lay_over
 
@@ -203,12 +201,45 @@ def test_what_is_cached_is_right(copied: Callable[[], Path]) -> None:
 # ---- the server ------------------------------------------------------------------
 
 
+def test_a_page_is_replaced_whole(tmp_path: Path) -> None:
+    """Who reads a page while a new one takes its place reads the old one to its end."""
+    made, out = tmp_path / "made", tmp_path / "out"
+    (made / "texts").mkdir(parents=True)
+    (made / "texts/fox.html").write_text("old")
+    building.put(made, out)
+    with (out / "texts/fox.html").open() as before:
+        (made / "texts/fox.html").write_text("new and longer")
+        building.put(made, out)
+
+        assert before.read() == "old"
+    assert [path.name for path in (out / "texts").iterdir()] == ["fox.html"]
+    assert (out / "texts/fox.html").read_text() == "new and longer"
+
+
+def test_a_page_that_changes_while_it_is_asked_for(tmp_path: Path) -> None:
+    """A page that was replaced after it was found is sent whole, and no browser keeps it."""
+    page = tmp_path / "fox.html"
+    page.write_text("old")
+    found = page.stat()
+    page.write_text("new and longer")
+
+    answer = Pages(directory=tmp_path).file_response(page, found, {})
+
+    assert answer.body == b"new and longer"
+    assert answer.headers["content-length"] == "14"
+    assert answer.headers["cache-control"] == "no-store"
+
+
 @pytest.fixture
 def server(copied: Callable[[], Path]) -> Iterator[tuple[Path, str]]:
-    """The command, really started on a free port: the edition's folder and the address."""
+    """The command, really started on a free port: the edition's folder and the address.
+
+    Nothing may go wrong in it unseen.
+    """
     folder = copied()
     command = [sys.executable, "-m", "edition.cli", "--root", str(folder), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+    output = subprocess.PIPE
+    with subprocess.Popen(command, stdout=output, stderr=output, text=True) as running:
         assert running.stdout is not None
         address = ""
         for line in running.stdout:
@@ -217,6 +248,7 @@ def server(copied: Callable[[], Path]) -> Iterator[tuple[Path, str]]:
                 break
         yield folder, address
         running.terminate()
+        assert running.communicate()[1] == ""
 
 
 def test_serve(server: tuple[Path, str]) -> None:
@@ -247,8 +279,7 @@ def _eventually(address: str, words: str) -> str:
     page, end = "", time.monotonic() + 100
     while words not in page and time.monotonic() < end:
         time.sleep(0.2)
-        with suppress(HTTPException):  # it is being written
-            page = _loaded(address)
+        page = _loaded(address)
     return page
 
 

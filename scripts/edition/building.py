@@ -7,6 +7,7 @@ PDF, which cannot, is left out.
 """
 
 import argparse
+import filecmp
 import os
 import shutil
 import sys
@@ -118,7 +119,23 @@ def build_html(settings: Settings, out: Path, work: Path, *, preview: bool = Fal
 
 def refresh_html(settings: Settings, out: Path, work: Path) -> None:
     """A preview in ``out``, made from what ``work`` keeps and the files that have changed."""
-    _sphinx(settings, "html", out, work, preview=True, cached=True)
+    made = work / "html"
+    _sphinx(settings, "html", made, work / "doctrees", preview=True, cached=True)
+    put(made, out)
+
+
+def put(made: Path, out: Path) -> None:
+    """Put all of a folder that has changed into another, each file by a rename.
+
+    So whoever reads there meanwhile finds every file whole, the old or the new one.
+    """
+    for path in sorted(made.rglob("*")):
+        place = out / path.relative_to(made)
+        if path.is_file() and not (place.exists() and filecmp.cmp(path, place)):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            part = place.with_name(f"{place.name}.part")
+            shutil.copy2(path, part)  # with its time, by which most files are seen to be unchanged
+            part.replace(place)
 
 
 def build_pdf(settings: Settings, site: Path, work: Path) -> str:
