@@ -182,6 +182,15 @@ def test_a_parallel_names_its_place(page: Page) -> None:
     assert messages.SEE.format(type="parallel") not in dialog.locator(".of-rest").inner_text()
 
 
+def test_a_quote_may_come_as_in_a_file(page: Page) -> None:
+    """Signs of a quotation before the quoted words, as the file has them, do no harm."""
+    page.evaluate(OPEN)
+    page.locator(".add-note-dialog [name=quote]").fill("> could not reach\n> them.")
+
+    assert "\n> could not reach them.\n" in text_of(page)
+    assert page.locator(".of-quote").inner_text() == ""
+
+
 def test_whoever_has_no_copy_is_shown_the_way(page: Page) -> None:
     """A link leads to the making of a copy, for whom GitHub would lose the note on the way."""
     page.evaluate(OPEN)

@@ -24,7 +24,7 @@ MARKUP = Path(__file__).parents[1] / "theme" / "edition" / "add-note.html"
 _LONGEST = 90  # characters of a work's label
 
 SAID = {
-    "none": (messages.QUOTE_NONE, Code.quote_none),
+    "none": (f"{messages.QUOTE_NONE} Copy them here from the text.", None),
     "missing": (messages.QUOTE_MISSING, Code.quote_missing),
     "cut": (messages.QUOTE_CUT, Code.quote_cut),
     "empty": (messages.NOTE_EMPTY, Code.note_empty),

@@ -38,7 +38,7 @@
     return Math.max(1, found.indexOf(near) + 1);
   }
   function note() {
-    var quote = window.editionQuotes.singleSpaced(value("quote"));
+    var quote = window.editionQuotes.singleSpaced(value("quote").replace(/^>/gm, "")); // as in a file
     var found = find(text, quote);
     var source = value("source");
     var head = [["type", value("type")], ["certainty", value("certainty")]];
