@@ -5,7 +5,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from edition.html import card, context, form, previews, problems, sitemap, translator
+from edition.html import card, context, form, joining, previews, problems, sitemap, translator
 
 THEME = Path(__file__).parents[1] / "theme" / "edition"
 
@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", _configure, priority=100)
     translator.setup(app)
     context.setup(app)
+    joining.setup(app)
     previews.setup(app)
     card.setup(app)
     sitemap.setup(app)
