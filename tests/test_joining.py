@@ -1,6 +1,7 @@
 """The stylesheet that pages load, beside the parts that it is joined from."""
 
 import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,13 @@ def test_the_parts_are_joined_in_their_order(site: Path, kind: str) -> None:
     built = (site / f"_static/edition.{kind}").read_text("utf-8")
     assert built == FILTERS[f"{kind}min"](joined)
     assert len(built) < len(joined)
+
+
+@pytest.mark.parametrize("kind", ["css", "js"])
+def test_the_address_follows_the_content(site: Path, kind: str) -> None:
+    """A page loads one stylesheet and one script; their addresses change with what they hold."""
+    checksum = zlib.crc32((site / f"_static/edition.{kind}").read_bytes())
+    for name in ("index.html", "texts/fox.html"):
+        page = (site / name).read_text("utf-8")
+        found = re.findall(rf'(?:src|href)="[^"]*\.{kind}(?:\?v=(\w+))?"', page)
+        assert found == [f"{checksum:08x}"], name

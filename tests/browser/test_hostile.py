@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -38,7 +39,8 @@ def page(browser: Browser) -> Iterator[Page]:
 def is_plain(page: Page, path: Path) -> None:
     """No element, handler or script stands in the page but its own."""
     own = Parts(path.read_text("utf-8"))
-    scripts = sum(1 for address in own.addresses if address.endswith(".js")) + len(own.scripts)
+    paths = [urlsplit(address).path for address in own.addresses]
+    scripts = sum(path.endswith(".js") for path in paths) + len(own.scripts)
 
     assert page.locator(FOREIGN).count() == 0
     assert page.evaluate(HANDLERS) == []

@@ -38,8 +38,9 @@ def opened(
     page.on("pageerror", lambda error: page.said.append(str(error)))  # type: ignore[attr-defined]
     page.on("request", lambda request: page.asked.append(request.url))  # type: ignore[attr-defined]
     if bare:
-        page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+        page.route("**/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(address)
+    assert not bare or page.locator("html.js").count() == 0
     return page
 
 

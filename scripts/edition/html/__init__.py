@@ -21,6 +21,7 @@ def _configure(_app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> None:
     """Register the theme and its parts."""
     app.add_html_theme("edition", str(THEME))
+    app.add_js_file("edition.js")
     app.connect("config-inited", _configure, priority=100)
     translator.setup(app)
     context.setup(app)
