@@ -1,4 +1,4 @@
-"""The stylesheet that pages load, beside the parts that it is joined from."""
+"""The stylesheet and the script that pages load, beside the parts that they are joined from."""
 
 import re
 import zlib
@@ -11,7 +11,7 @@ from edition.html import THEME
 from edition.html.joining import FILTERS
 from tests.conftest import FIXTURES
 
-KINDS = ("css",)
+KINDS = ("css", "js")
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def test_the_parts_are_joined_in_their_order(site: Path, kind: str) -> None:
     assert len(built) < len(joined)
 
 
-@pytest.mark.parametrize("kind", ["css", "js"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_address_follows_the_content(site: Path, kind: str) -> None:
     """A page loads one stylesheet and one script; their addresses change with what they hold."""
     checksum = zlib.crc32((site / f"_static/edition.{kind}").read_bytes())

@@ -1,15 +1,16 @@
-"""The stylesheet of every page, joined from its parts as Sphinx copies it.
+"""The stylesheet and the script of every page, joined from their parts as Sphinx copies them.
 
-The parts lie beside the theme's ``static`` folder, whose template names them in their order.
-Comments and white space go by the filter here: pages load what a browser needs, and nothing else
-is changed.
+The parts lie beside the theme's ``static`` folder, whose templates name them in their order.
+Comments and white space go by the two filters here: pages load what a browser needs, and nothing
+else is changed.
 """
 
 from rcssmin import cssmin
+from rjsmin import jsmin
 from sphinx.application import Sphinx
 
-FILTERS = {"cssmin": cssmin}
-"""By the names that templates have for them."""
+FILTERS = {"cssmin": cssmin, "jsmin": jsmin}
+"""By the names that the templates have for them."""
 
 
 def _add_filters(app: Sphinx) -> None:

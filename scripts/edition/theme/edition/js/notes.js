@@ -1,19 +1,16 @@
-/* The edition's one script on every page: classic, without dependencies, loaded before the
-   stylesheet so that the page is never laid out twice.  Without it every note stands after its
-   passage; the script only places, opens and filters what is there. */
+/* The notes of the page: measured and placed, opened by pointer and key, filtered.  Without script
+   every note stands after its passage; this only places, opens and filters what is there. */
 (function () {
   "use strict";
   var root = document.documentElement;
   root.classList.add("js");
   if (typeof ResizeObserver === "undefined") return;
 
+  var placing = window.editionPlacing;
+  var store = window.editionStore;
+  var load = window.editionLoading.load;
+  var ask = window.editionLoading.ask;
   var wide = matchMedia("(min-width:68em)");
-  var GAP = 10; // pixels between notes
-  var DRIFT = 130; // a note further below its line than this closes others
-  // how far a note is closed: not at all, to its first sentence, to its first line
-  var OPEN = 0;
-  var SHORT = 1;
-  var LINE = 2;
   var article = null;
   var notes = [];
   var current = null; // the note that is open by choice
@@ -22,15 +19,6 @@
 
   function all(selector, within) {
     return Array.prototype.slice.call((within || document).querySelectorAll(selector));
-  }
-  function store(key, value) {
-    try {
-      if (value === undefined) return localStorage.getItem(key);
-      localStorage.setItem(key, value);
-    } catch (error) {
-      /* from disk, or switched off: nothing is kept */
-    }
-    return null;
   }
 
   /* ---- the notes of the page ---- */
@@ -50,7 +38,6 @@
         ref: document.getElementById("ref-" + key),
         quotes: quotes[key] || [],
         off: false,
-        level: OPEN,
         sizes: [], // its height at each level
         keep: null,
         top: 0,
@@ -64,11 +51,16 @@
     return notes.filter(function (note) { return note.key === key; })[0] || null;
   }
 
+  /* The notes that no filter takes away. */
+  function shown() {
+    return notes.filter(function (note) { return !note.off; });
+  }
+
   /* ---- placing in the margin: one layout read, one write ---- */
 
   function measure() {
     notes.forEach(function (note) { note.el.classList.remove("short", "line"); });
-    var live = notes.filter(function (note) { return !note.off; });
+    var live = shown();
     var line = live.length && Math.ceil(parseFloat(getComputedStyle(live[0].el).lineHeight)) + 2;
     live.forEach(function (note) {
       var box = note.el.getBoundingClientRect();
@@ -77,76 +69,42 @@
       note.sizes = [box.height, Math.min(box.height, first), Math.min(box.height, first, line)];
     });
     // only now: a write between two readings would lay the page out again for each note
-    live.forEach(function (note) { note.el.style.setProperty("--h", note.sizes[SHORT] + "px"); });
+    live.forEach(function (note) {
+      note.el.style.setProperty("--h", note.sizes[placing.SHORT] + "px");
+    });
     isMeasured = true;
   }
-  function height(note) {
-    return note.sizes[note.level];
-  }
-  /* Push notes down in order; the index of the first that drifts too far, or -1. */
-  function pushDown(live, from) {
-    var bottom = from ? live[from - 1].top + height(live[from - 1]) : -GAP;
-    for (var i = from; i < live.length; i++) {
-      var note = live[i];
-      var wanted = note === current && note.keep !== null ? note.keep : note.y;
-      note.top = Math.max(wanted, bottom + GAP);
-      bottom = note.top + height(note);
-      if (note.top - note.y > DRIFT && !note.given) return i;
-    }
-    return -1;
-  }
-  /* Of the notes that touch the drifting one, that whose closing by one level saves most, or -1;
-     to their first lines only when all are closed to their first sentences. */
-  function closable(live, drifting) {
-    for (var level = OPEN; level < LINE; level++) {
-      var best = -1;
-      var saved = 0;
-      for (var j = drifting - 1; j >= 0; j--) {
-        var note = live[j];
-        var saves = note.level === level && note !== current ? note.sizes[level] - note.sizes[level + 1] : 0;
-        if (saves > saved) {
-          saved = saves;
-          best = j;
-        }
-        if (j === 0 || note.top > live[j - 1].top + height(live[j - 1]) + GAP + 0.5) break;
-      }
-      if (best >= 0) return best;
-    }
-    return -1;
+  /* What `placing` is told of a note. */
+  function told(note) {
+    var isChosen = note === current;
+    return { y: note.y, sizes: note.sizes, isChosen: isChosen, keep: isChosen ? note.keep : null };
   }
   function place() {
     frame = 0;
     if (!article || !notes.length) return;
-    if (!wide.matches) {
-      notes.forEach(function (note) {
-        note.el.style.translate = "";
-        note.el.classList.remove("short", "line");
-      });
-      article.style.minHeight = "";
-      return;
-    }
+    if (!wide.matches) return clearMargin();
     if (!isMeasured) measure();
     var base = article.getBoundingClientRect().top;
-    var live = notes.filter(function (note) { return !note.off; });
-    live.forEach(function (note) {
-      note.y = note.ref.getClientRects()[0].top - base - 4;
-      note.level = OPEN;
-      note.given = false;
+    var live = shown();
+    live.forEach(function (note) { note.y = note.ref.getClientRects()[0].top - base - 4; });
+    var bottom = 0;
+    placing.places(live.map(told)).forEach(function (place, index) {
+      var note = live[index];
+      note.top = place.top;
+      note.el.style.translate = "0 " + Math.round(place.top) + "px";
+      note.el.classList.toggle("short", place.level > placing.OPEN);
+      note.el.classList.toggle("line", place.level === placing.LINE);
+      bottom = place.top + note.sizes[place.level];
     });
-    for (var i = pushDown(live, 0); i >= 0; ) {
-      var best = closable(live, i);
-      if (best < 0) live[i].given = true;
-      else live[best].level++;
-      i = pushDown(live, Math.max(0, best < 0 ? i : best));
-    }
-    live.forEach(function (note) {
-      note.el.style.translate = "0 " + Math.round(note.top) + "px";
-      note.el.classList.toggle("short", note.level > OPEN);
-      note.el.classList.toggle("line", note.level === LINE);
-    });
-    var last = live[live.length - 1];
-    article.style.minHeight = last ? Math.ceil(last.top + height(last)) + "px" : "";
+    article.style.minHeight = live.length ? Math.ceil(bottom) + "px" : "";
     article.classList.add("placed");
+  }
+  function clearMargin() {
+    notes.forEach(function (note) {
+      note.el.style.translate = "";
+      note.el.classList.remove("short", "line");
+    });
+    article.style.minHeight = "";
   }
   function placeLater() {
     if (!frame) frame = requestAnimationFrame(place);
@@ -164,7 +122,7 @@
     if (current) light(current, false);
     current = note;
     if (note) {
-      note.keep = stays && note.top - note.y < 2 * DRIFT ? note.top : null;
+      note.keep = stays && note.top - note.y < 2 * placing.DRIFT ? note.top : null;
       light(note, true);
     }
     notes.forEach(function (other) { other.el.classList.toggle("up", other === note); });
@@ -242,7 +200,7 @@
   /* ---- keys ---- */
 
   function step(by) {
-    var live = notes.filter(function (note) { return !note.off; });
+    var live = shown();
     var at = current ? live.indexOf(current) + by : live.findIndex(function (note) {
       return note.ref.getBoundingClientRect().top > 80;
     });
@@ -358,51 +316,5 @@
     var note = event.target.closest && noteOf(event.target);
     if (note && note.el.classList.contains("short")) show(note, true);
   }, true);
-  /* ---- what is loaded on use ---- */
-
-  var here = document.currentScript.src;
-  var scripts = {};
-  /* Load a script that stands beside this one, once, and go on when it is there. */
-  function load(name, go) {
-    if (!scripts[name]) {
-      scripts[name] = document.createElement("script");
-      scripts[name].src = here.replace(/edition\.js.*$/, name);
-      document.head.appendChild(scripts[name]);
-    }
-    if (!go) return;
-    if (scripts[name].isThere) go();
-    else scripts[name].addEventListener("load", function () {
-      scripts[name].isThere = true;
-      go();
-    });
-  }
-  function loadAll(names, go) {
-    if (!names.length) return go();
-    load(names[0], function () { loadAll(names.slice(1), go); });
-  }
-  var NOTE = ["quotes.js", "selecting.js", "note-file.js", "note-form.js", "dialogs.js", "add-note.js"];
-  /* One of the dialogs: `keys`, `cite` a passage or a note, or a new `note` on something. */
-  function ask(what, about) {
-    if (what === "note") loadAll(NOTE, function () { window.editionNote(about); });
-    else load("dialogs.js", function () { window.editionDialogs[what](about, store, ask); });
-  }
-  /* Words that are selected can be given a note. */
-  function onSelection() {
-    var element = getSelection().anchorNode && getSelection().anchorNode.parentElement;
-    if (getSelection().isCollapsed || !element || !element.closest("div.passage")) return;
-    document.removeEventListener("selectionchange", onSelection);
-    loadAll(["quotes.js", "selecting.js"], function () { window.editionSelecting.follow(ask); });
-  }
-  document.addEventListener("selectionchange", onSelection);
-  function loadPreviews(event) {
-    if (!HTMLElement.prototype.showPopover) return;
-    var isTouch = event.pointerType === "touch";
-    var wanted = isTouch ? "main .iv[tabindex]" : "main a[href*='#'],main .iv[tabindex]";
-    if (!event.target.closest || !event.target.closest(wanted)) return;
-    removeEventListener("pointerover", loadPreviews);
-    removeEventListener("focusin", loadPreviews);
-    load("previews.js");
-  }
-  addEventListener("pointerover", loadPreviews);
-  addEventListener("focusin", loadPreviews);
+  window.editionLoading.watch();
 })();
