@@ -65,6 +65,21 @@ def heights(margin: Notes, found: Notes) -> list[float]:
     return [note["sizes"][place["level"]] for note, place in zip(margin, found, strict=True)]
 
 
+def pushing(margin: Notes) -> set[int]:
+    """The notes that, with all of them open, push one that stands too far below its line."""
+    found, run, bottom = set(), set[int](), float("-inf")
+    for index, note in enumerate(margin):
+        wanted = note["y"] if note["keep"] is None else note["keep"]
+        top = max(wanted, bottom + GAP)
+        if top > bottom + GAP + 0.5:
+            run = set()
+        if top - note["y"] > DRIFT:
+            found |= run
+        run = run | {index}
+        bottom = top + note["sizes"][0]
+    return found
+
+
 @pytest.mark.parametrize("case", CORPUS["cases"], ids=lambda case: case["why"])
 def test_cases(places: Callable[[Notes], Notes], case: dict[str, Any]) -> None:
     """Notes are put, and closed, where the corpus says."""
@@ -98,3 +113,13 @@ def test_the_chosen_note_stays_open(places: Callable[[Notes], Notes], margin: No
     assert all(
         place["level"] == 0 for place, note in zip(found, margin, strict=True) if note["isChosen"]
     )
+
+
+@EXAMPLES
+@given(margin=margins())
+def test_only_notes_that_push_are_closed(places: Callable[[Notes], Notes], margin: Notes) -> None:
+    """No note is closed but one that pushes another too far from its line."""
+    found = places(margin)
+
+    closed = {index for index, place in enumerate(found) if place["level"]}
+    assert closed <= pushing(margin)

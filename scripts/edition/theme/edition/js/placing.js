@@ -24,21 +24,24 @@
     }
     return -1;
   }
+  function isPushed(notes, index) {
+    // half a pixel, because sums of fractions are not exact
+    return notes[index].top < bottom(notes[index - 1]) + GAP + 0.5;
+  }
   /* Of the notes that push the drifting one, that whose closing by one level saves most, or -1;
      to their first lines only when all are closed to their first sentences. */
   function closable(notes, drifting) {
     for (var level = OPEN; level < LINE; level++) {
       var best = -1;
       var most = 0;
-      for (var j = drifting - 1; j >= 0; j--) {
-        var note = notes[j];
+      for (var j = drifting; j > 0 && isPushed(notes, j); j--) {
+        var note = notes[j - 1];
         var isAt = note.level === level && !note.isChosen;
         var saved = isAt ? note.sizes[level] - note.sizes[level + 1] : 0;
         if (saved > most) {
           most = saved;
-          best = j;
+          best = j - 1;
         }
-        if (j === 0 || note.top > bottom(notes[j - 1]) + GAP + 0.5) break;
       }
       if (best >= 0) return best;
     }
