@@ -98,6 +98,21 @@ def test_a_late_font_places_the_notes_anew(browser: Browser, site: Path) -> None
     page.context.close()
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_browser_too_old_shows_every_note(browser: Browser, site: Path, width: int) -> None:
+    """Where the script cannot place notes, they stand after their passages as without it."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.add_init_script("delete window.ResizeObserver")
+    page.goto(f"file://{site}/texts/feud.html")
+    hidden = page.evaluate(
+        """() => [...document.querySelectorAll('div.note')]
+          .filter(note => !note.checkVisibility({visibilityProperty: true})).length"""
+    )
+
+    assert hidden == 0
+    page.close()
+
+
 @pytest.mark.parametrize("slug", ["feud", "thread"])
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("slower", [1, 6, 12])

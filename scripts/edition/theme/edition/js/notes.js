@@ -2,9 +2,9 @@
    every note stands after its passage; this only places, opens and filters what is there. */
 (function () {
   "use strict";
+  if (typeof ResizeObserver === "undefined") return;
   var root = document.documentElement;
   root.classList.add("js");
-  if (typeof ResizeObserver === "undefined") return;
 
   var placing = window.editionPlacing;
   var store = window.editionStore;
