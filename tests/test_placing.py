@@ -123,3 +123,26 @@ def test_only_notes_that_push_are_closed(places: Callable[[Notes], Notes], margi
 
     closed = {index for index, place in enumerate(found) if place["level"]}
     assert closed <= pushing(margin)
+
+
+def drifts(margin: Notes, levels: list[int]) -> list[float]:
+    """How far below its line each note stands when the notes have these levels."""
+    found, bottom = [], float("-inf")
+    for note, level in zip(margin, levels, strict=True):
+        top = max(note["y"] if note["keep"] is None else note["keep"], bottom + GAP)
+        found.append(top - note["y"])
+        bottom = top + note["sizes"][level]
+    return found
+
+
+@EXAMPLES
+@given(margin=margins())
+def test_no_note_is_closed_without_need(places: Callable[[Notes], Notes], margin: Notes) -> None:
+    """To open a closed note by a level would push another too far, or further than it is."""
+    levels = [place["level"] for place in places(margin)]
+    before = drifts(margin, levels)
+    for index in (index for index, level in enumerate(levels) if level):
+        opened = [level - (at == index) for at, level in enumerate(levels)]
+        after = drifts(margin, opened)
+
+        assert any(now > DRIFT and now > then for now, then in zip(after, before, strict=True))

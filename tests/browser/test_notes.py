@@ -29,6 +29,14 @@ DRIFTS = """() => [...document.querySelectorAll('div.note')].map(note => {
   const line = document.getElementById(note.id.replace('note-', 'ref-')).getClientRects()[0];
   return Math.abs(note.getBoundingClientRect().top - line.top);
 })"""
+COVERED = """() => {
+  const active = document.activeElement;
+  const box = active.getClientRects()[0];
+  if (!box || !active.closest('main')) return [];
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  const seen = document.elementFromPoint(x, y);
+  return seen && (active.contains(seen) || seen.contains(active)) ? [] : [active.outerHTML];
+}"""
 PLACES = "[...document.querySelectorAll('div.note')].map(note => note.style.cssText)"
 LATE_FONT = """words => {
   const font = new FontFace("Late", `url(data:font/ttf;base64,${words})`, {sizeAdjust: "140%"});
@@ -232,4 +240,80 @@ def test_copying_takes_no_markers(browser: Browser, site: Path) -> None:
     )
 
     assert "by the KGB. He was Ramon Mercader" in words
+    page.context.close()
+
+
+def test_a_note_opens_under_the_pointer(browser: Browser, site: Path) -> None:
+    """Whoever goes down a dense margin finds each note under the pointer when it has opened."""
+    page = opened(browser, f"file://{site}/texts/feud.html", 1440)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.evaluate("document.querySelectorAll('div.note')[24].scrollIntoView()")
+    page.evaluate(SETTLED)
+    notes = page.locator("div.note")
+    for index in range(26, 32):
+        box = notes.nth(index).bounding_box()
+        assert box is not None
+        if not 60 < box["y"] < 800:
+            break
+        pointed = box["x"] + 150, box["y"] + 12
+        page.mouse.move(*pointed, steps=3)
+        page.wait_for_function(
+            "note => note.classList.contains('up')", arg=notes.nth(index).element_handle()
+        )
+        page.wait_for_timeout(300)  # the way to its place
+
+        under = "([x, y]) => document.elementFromPoint(x, y).closest('div.note').id"
+        assert page.evaluate(under, list(pointed)) == notes.nth(index).get_attribute("id")
+    else:
+        index = 32
+    assert index > 27  # some were gone through
+    page.context.close()
+
+
+def test_the_address_of_a_filtered_note(browser: Browser, site: Path) -> None:
+    """A note that is asked for by its address is shown, whatever the filter says."""
+    address = f"file://{site}/texts/thread.html?types=gloss#note-thread-victory-serge"
+    page = opened(browser, address, 1440)
+    note = page.locator("#note-thread-victory-serge")
+    page.wait_for_function("document.querySelector('.filter .shown').textContent !== ''")
+    page.evaluate(SETTLED)
+
+    assert note.get_attribute("data-t") != "gloss"
+    box = note.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 900
+    assert page.locator("div.note:visible").count() < page.locator("div.note").count()
+    page.context.close()
+
+
+def test_the_focus_is_not_covered(browser: Browser, site: Path) -> None:
+    """Whoever goes on by Tab on a small screen sees what has the focus: no open note covers it."""
+    page = opened(browser, f"file://{site}/texts/feud.html", 390)
+    page.set_viewport_size({"width": 390, "height": 650})
+    page.locator("#ref-feud-genesis").focus()
+    page.keyboard.press("Enter")
+    page.locator("#note-feud-genesis").wait_for()
+    page.locator("#feud-3 > .pn").focus()
+    covered = []
+    for _press in range(20):
+        page.keyboard.press("Tab")
+        page.evaluate(SETTLED)
+        covered += page.evaluate(COVERED)
+    assert covered == []
+    page.context.close()
+
+
+def test_an_opened_note_is_in_sight(browser: Browser, site: Path) -> None:
+    """In a low window a note that is opened by key or address is scrolled into it, foot and all."""
+    page = opened(browser, f"file://{site}/texts/feud.html", 1366)
+    page.set_viewport_size({"width": 1366, "height": 650})
+    foot = "document.querySelector('div.note.up').getBoundingClientRect().bottom"
+    for _step in range(12):
+        page.keyboard.press("n")
+        page.wait_for_timeout(300)  # the way to its place
+        assert page.evaluate(foot) <= 650
+    page.goto(f"file://{site}/texts/feud.html#note-feud-bukharin")
+    page.reload()
+    page.wait_for_timeout(300)
+    assert page.evaluate(foot) <= 650
     page.context.close()

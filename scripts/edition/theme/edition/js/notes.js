@@ -11,11 +11,14 @@
   var load = window.editionLoading.load;
   var ask = window.editionLoading.ask;
   var wide = matchMedia("(min-width:68em)");
+  var ELLIPSIS = 18; // pixels that a line leaves for one
+  var HEAD = 64; // pixels at the top of the window that the running head may cover
   var article = null;
   var notes = [];
   var current = null; // the note that is open by choice
   var frame = 0;
   var isMeasured = false;
+  var isSought = false; // the open note was come to by key or address: it is to be in sight
 
   function all(selector, within) {
     return Array.prototype.slice.call((within || document).querySelectorAll(selector));
@@ -39,6 +42,7 @@
         quotes: quotes[key] || [],
         off: false,
         sizes: [], // its height at each level
+        height: 0, // at the level it has
         keep: null,
         top: 0,
       };
@@ -65,12 +69,15 @@
     live.forEach(function (note) {
       var box = note.el.getBoundingClientRect();
       var lines = note.el.querySelector(".first").getClientRects();
-      var first = Math.ceil(lines[lines.length - 1].bottom - box.top) + 2;
+      var last = lines[lines.length - 1];
+      var first = Math.ceil(last.bottom - box.top) + 2;
+      note.isFull = last.right > box.right - ELLIPSIS;
       note.sizes = [box.height, Math.min(box.height, first), Math.min(box.height, first, line)];
     });
     // only now: a write between two readings would lay the page out again for each note
     live.forEach(function (note) {
       note.el.style.setProperty("--h", note.sizes[placing.SHORT] + "px");
+      note.el.classList.toggle("full", note.isFull);
     });
     isMeasured = true;
   }
@@ -94,10 +101,23 @@
       note.el.style.translate = "0 " + Math.round(place.top) + "px";
       note.el.classList.toggle("short", place.level > placing.OPEN);
       note.el.classList.toggle("line", place.level === placing.LINE);
-      bottom = place.top + note.sizes[place.level];
+      note.height = note.sizes[place.level];
+      bottom = place.top + note.height;
     });
     article.style.minHeight = live.length ? Math.ceil(bottom) + "px" : "";
     article.classList.add("placed");
+    if (isSought && current) reveal(current);
+    isSought = false;
+  }
+  /* Scroll a note of the margin into the window, or the link in it that has the focus; from where
+     it is put, since it may be on its way there. */
+  function reveal(note) {
+    var active = note.el.contains(document.activeElement) ? document.activeElement : note.el;
+    var box = active.getBoundingClientRect();
+    var top = article.getBoundingClientRect().top + note.top + box.top - note.el.getBoundingClientRect().top;
+    var below = top + box.height + 16 - innerHeight;
+    if (top < HEAD) scrollBy(0, top - HEAD);
+    else if (below > 0) scrollBy(0, Math.min(below, top - HEAD));
   }
   function clearMargin() {
     notes.forEach(function (note) {
@@ -117,12 +137,18 @@
       el.classList.toggle("lit", on);
     });
   }
+  /* Where a note stays when it opens under the pointer: its top, or, far below its line, its foot,
+     or a margin gone through from note to note would creep down. */
+  function kept(note) {
+    var isNear = note.top - note.y < 2 * placing.DRIFT;
+    return isNear ? note.top : Math.max(note.y, note.top + note.height - note.sizes[placing.OPEN]);
+  }
   function show(note, stays) {
     if (current === note) return;
     if (current) light(current, false);
     current = note;
     if (note) {
-      note.keep = stays && note.top - note.y < 2 * placing.DRIFT ? note.top : null;
+      note.keep = stays ? kept(note) : null;
       light(note, true);
     }
     notes.forEach(function (other) { other.el.classList.toggle("up", other === note); });
@@ -140,9 +166,14 @@
   }
   function goTo(note) {
     show(note, false);
+    seek();
     note.ref.focus({ preventScroll: true });
     note.ref.scrollIntoView({ block: "center" });
     clear(note);
+  }
+  function seek() {
+    isSought = true;
+    if (wide.matches) placeLater();
   }
   function leave() {
     var ref = current && current.ref;
@@ -173,6 +204,7 @@
       show(note);
       history.replaceState(null, "", "#note-" + note.key);
       note.el.focus({ preventScroll: true });
+      if (event.detail === 0) seek(); // by key: a pointer is not moved away from what it points at
       clear(note);
     } else if (event.target.closest(".back")) {
       event.preventDefault();
@@ -269,14 +301,26 @@
   function address() {
     var key = location.hash.replace(/^#(note|ref)-/, "");
     var note = key !== location.hash && notes.filter(function (n) { return n.key === key; })[0];
-    if (!note) return;
+    if (!note) {
+      if (current && !location.hash) show(null);
+      return;
+    }
+    if (note.off) unhide(note);
     show(note, false);
+    article.classList.remove("moved"); // there is nothing to follow with the eye
     place();
     // the browser's own jump to the note comes after this: wait for it
     requestAnimationFrame(function () {
       note.ref.scrollIntoView({ block: "center" });
       clear(note);
+      if (wide.matches) reveal(note);
     });
+  }
+  /* A note that is asked for by its address is there, whatever the filter says. */
+  function unhide(note) {
+    note.off = false;
+    note.quotes.concat([note.ref, note.el]).forEach(function (el) { el.classList.remove("off"); });
+    isMeasured = false;
   }
 
   document.addEventListener("DOMContentLoaded", function () {
@@ -302,7 +346,13 @@
   addEventListener("hashchange", address);
   addEventListener("focusin", function (event) {
     var note = noteOf(event.target);
-    if (note && wide.matches && note !== current) show(note, false);
+    if (wide.matches) {
+      if (!note) return;
+      show(note, false);
+      if (event.target.matches(":focus-visible")) seek();
+    } else if (current && note !== current && event.target.closest("div.passage")) {
+      show(null); // or it would cover what has the focus
+    }
   });
   addEventListener("selectstart", function (event) {
     var el = event.target.nodeType === 3 ? event.target.parentElement : event.target;

@@ -47,6 +47,21 @@
     }
     return -1;
   }
+  /* Open each closed note again, level by level, where that pushes none too far, nor any further
+     that is too far already: the one whose closing gave most may have given more than was wanted. */
+  function reopen(notes) {
+    notes.forEach(function (note, index) {
+      while (note.level > OPEN) {
+        var tops = notes.map(function (other) { return other.top; });
+        note.level--;
+        var isTooFar = pushDown(notes, index + 1) >= 0;
+        if (!isTooFar && !notes.some(function (other, i) { return other.isGivenUp && other.top > tops[i]; })) continue;
+        note.level++;
+        pushDown(notes, index + 1);
+        return;
+      }
+    });
+  }
   function unplaced(measured) {
     return {
       y: measured.y,
@@ -69,6 +84,7 @@
       else notes[best].level++;
       i = pushDown(notes, best < 0 ? i : best);
     }
+    reopen(notes);
     return notes.map(function (note) { return { top: note.top, level: note.level }; });
   }
   window.editionPlacing = { DRIFT: DRIFT, OPEN: OPEN, SHORT: SHORT, LINE: LINE, places: places };

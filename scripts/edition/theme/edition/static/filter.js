@@ -32,7 +32,8 @@
     var shown = 0;
     notes.forEach(function (note) {
       var data = note.el.dataset;
-      note.off = on.type.indexOf(data.t) < 0 || on.certainty.indexOf(data.c) < 0;
+      var isAsked = location.hash.replace(/^#(note|ref)-/, "") === note.key; // by its address
+      note.off = !isAsked && (on.type.indexOf(data.t) < 0 || on.certainty.indexOf(data.c) < 0);
       if (!note.off) shown += 1;
       note.quotes.concat([note.ref, note.el]).forEach(function (el) {
         el.classList.toggle("off", note.off);
