@@ -132,7 +132,9 @@ def test_nothing_shifts(browser: Browser, server: str, slug: str, width: int, sl
     session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
     page.goto(f"{server}/texts/{slug}.html")
 
-    assert page.evaluate(SHIFT) == 0
+    # to the decimals that Lighthouse shows: on a busy machine one load in thirty tells a shift of
+    # 0.00009 that names no element
+    assert round(page.evaluate(SHIFT), 3) == 0
     context.close()
 
 
