@@ -301,10 +301,7 @@
   function address() {
     var key = location.hash.replace(/^#(note|ref)-/, "");
     var note = key !== location.hash && notes.filter(function (n) { return n.key === key; })[0];
-    if (!note) {
-      if (current && !location.hash) show(null);
-      return;
-    }
+    if (!note) return;
     if (note.off) unhide(note);
     show(note, false);
     article.classList.remove("moved"); // there is nothing to follow with the eye
@@ -343,7 +340,10 @@
   addEventListener("mouseover", onPointer);
   addEventListener("keydown", onKey);
   addEventListener("change", onChange);
-  addEventListener("hashchange", address);
+  addEventListener("hashchange", function () {
+    if (!location.hash) show(null); // the way back to before the note
+    address();
+  });
   addEventListener("focusin", function (event) {
     var note = noteOf(event.target);
     if (wide.matches) {
