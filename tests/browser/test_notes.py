@@ -312,10 +312,8 @@ def test_an_opened_note_is_in_sight(browser: Browser, site: Path) -> None:
     foot = "document.querySelector('div.note.up').getBoundingClientRect().bottom"
     for _step in range(12):
         page.keyboard.press("n")
-        page.wait_for_timeout(300)  # the way to its place
-        assert page.evaluate(foot) <= 650
+        page.wait_for_function(f"{foot} <= 650")  # it may be on its way
     page.goto(f"file://{site}/texts/feud.html#note-feud-bukharin")
     page.reload()
-    page.wait_for_timeout(300)
-    assert page.evaluate(foot) <= 650
+    page.wait_for_function(f"{foot} <= 650")
     page.context.close()
