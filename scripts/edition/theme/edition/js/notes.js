@@ -33,13 +33,14 @@
     });
     notes = all("div.note").map(function (el, index) {
       var key = el.id.slice("note-".length);
+      var ref = document.getElementById("ref-" + key);
       el.tabIndex = -1;
       return {
         index: index,
         key: key,
         el: el,
-        ref: document.getElementById("ref-" + key),
-        quotes: quotes[key] || [],
+        ref: ref,
+        parts: (quotes[key] || []).concat([ref, el]), // all of it that can be seen
         off: false,
         sizes: [], // its height at each level
         height: 0, // at the level it has
@@ -133,9 +134,7 @@
   /* ---- opening ---- */
 
   function light(note, on) {
-    note.quotes.concat([note.ref, note.el]).forEach(function (el) {
-      el.classList.toggle("lit", on);
-    });
+    note.parts.forEach(function (el) { el.classList.toggle("lit", on); });
   }
   /* Where a note stays when it opens under the pointer: its top, or, far below its line, its foot,
      or a margin gone through from note to note would creep down. */
@@ -316,7 +315,7 @@
   /* A note that is asked for by its address is there, whatever the filter says. */
   function unhide(note) {
     note.off = false;
-    note.quotes.concat([note.ref, note.el]).forEach(function (el) { el.classList.remove("off"); });
+    note.parts.forEach(function (el) { el.classList.remove("off"); });
     isMeasured = false;
   }
 

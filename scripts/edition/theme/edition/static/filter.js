@@ -35,9 +35,7 @@
       var isAsked = location.hash.replace(/^#(note|ref)-/, "") === note.key; // by its address
       note.off = !isAsked && (on.type.indexOf(data.t) < 0 || on.certainty.indexOf(data.c) < 0);
       if (!note.off) shown += 1;
-      note.quotes.concat([note.ref, note.el]).forEach(function (el) {
-        el.classList.toggle("off", note.off);
-      });
+      note.parts.forEach(function (el) { el.classList.toggle("off", note.off); });
     });
     var label = document.querySelector(".filter .shown");
     label.textContent = shown < notes.length ? shown + " of " : "";
